@@ -1,0 +1,86 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Warnings are errors where `CI` is set, so that a newer compiler's new warning never stops a user's build.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// A library of ours: module `Punctual<name>` in `Sources/<name>`.
+func library(_ name: String, _ needs: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(
+    name: "Punctual" + name, dependencies: needs, path: "Sources/" + name, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one module, in `Tests/<name>Tests`.
+func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: needs + ["Support"], swiftSettings: strict)
+}
+
+let model: Target.Dependency = "PunctualModel"
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+
+let package = Package(
+  name: "punctual",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "punctual", targets: ["punctual"]),
+    .library(name: "PunctualModel", targets: ["PunctualModel"]),
+    .library(name: "PunctualEngine", targets: ["PunctualEngine"]),
+    .library(name: "PunctualCheck", targets: ["PunctualCheck"]),
+    .library(name: "PunctualForecast", targets: ["PunctualForecast"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
+  ],
+  targets: [
+    library("Model"),
+    library("Engine", [model]),
+    library("Check", [model]),
+    library("Forecast", [model]),
+    library(
+      "Notify",
+      [
+        model,
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    library("Travel", [model]),
+    library("Wire", [model, .product(name: "SwiftCSV", package: "SwiftCSV")]),
+    library("Store", [model, .product(name: "GRDB", package: "GRDB.swift")]),
+    library("Sample", [model]),
+    library(
+      "Service",
+      [
+        model, "PunctualEngine", "PunctualCheck", "PunctualForecast", "PunctualNotify", "PunctualTravel", "PunctualWire",
+        "PunctualStore", "PunctualSample", .product(name: "Logging", package: "swift-log"),
+      ]),
+    library(
+      "CLI",
+      [
+        model, "PunctualService", "PunctualWire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(name: "punctual", dependencies: ["PunctualCLI"], path: "Sources/punctual", swiftSettings: strict),
+
+    .target(name: "Support", dependencies: [model], path: "Tests/Support", swiftSettings: strict),
+    tests("Model", [model]),
+    tests("Engine", [model, "PunctualEngine", "PunctualCheck"]),
+    tests("Check", [model, "PunctualCheck"]),
+    tests("Forecast", [model, "PunctualForecast"]),
+    tests("Notify", [model, "PunctualNotify"]),
+    tests("Travel", [model, "PunctualTravel"]),
+    tests("Wire", [model, "PunctualWire"]),
+    tests("Store", [model, "PunctualStore"]),
+    tests("Sample", [model, "PunctualSample"]),
+    tests("Service", [model, "PunctualService", "PunctualStore", "PunctualWire", "PunctualSample"]),
+    tests("CLI", [model, "PunctualCLI"]),
+    tests("EndToEnd", ["punctual"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

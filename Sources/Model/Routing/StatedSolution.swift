@@ -1,0 +1,101 @@
+/// A solution as some program stated it, figure by figure, for the checker: what is nil was not stated.
+public struct StatedSolution: Hashable, Sendable {
+  public var code: Int?
+  public var summary: StatedFigures?
+  public var routes: [StatedRoute]
+  public var unassigned: [StatedTask]
+
+  public init(code: Int? = nil, summary: StatedFigures? = nil, routes: [StatedRoute], unassigned: [StatedTask]) {
+    self.code = code
+    self.summary = summary
+    self.routes = routes
+    self.unassigned = unassigned
+  }
+}
+
+/// A task that a solution names: `job`, `pickup` or `delivery`, with its id.
+public struct StatedTask: Hashable, Sendable {
+  public var kind: RoutingStepKind
+  public var id: UInt64
+
+  public init(kind: RoutingStepKind, id: UInt64) {
+    self.kind = kind
+    self.id = id
+  }
+}
+
+/// Figures that a summary or a route states.
+public struct StatedFigures: Hashable, Sendable {
+  public var cost: Int?
+  public var routes: Int?
+  public var unassigned: Int?
+  public var duration: Int?
+  public var distance: Int?
+  public var setup: Int?
+  public var service: Int?
+  public var waiting: Int?
+  public var priority: Int?
+  public var delivery: [Int]?
+  public var pickup: [Int]?
+
+  public init(
+    cost: Int? = nil, routes: Int? = nil, unassigned: Int? = nil, duration: Int? = nil, distance: Int? = nil,
+    setup: Int? = nil, service: Int? = nil, waiting: Int? = nil, priority: Int? = nil, delivery: [Int]? = nil,
+    pickup: [Int]? = nil
+  ) {
+    self.cost = cost
+    self.routes = routes
+    self.unassigned = unassigned
+    self.duration = duration
+    self.distance = distance
+    self.setup = setup
+    self.service = service
+    self.waiting = waiting
+    self.priority = priority
+    self.delivery = delivery
+    self.pickup = pickup
+  }
+}
+
+/// A route as stated.
+public struct StatedRoute: Hashable, Sendable {
+  public var vehicle: UInt64
+  public var figures: StatedFigures
+  public var steps: [StatedStep]
+
+  public init(vehicle: UInt64, figures: StatedFigures = StatedFigures(), steps: [StatedStep]) {
+    self.vehicle = vehicle
+    self.figures = figures
+    self.steps = steps
+  }
+}
+
+/// A step as stated.
+public struct StatedStep: Hashable, Sendable {
+  public var kind: RoutingStepKind
+  public var id: UInt64?
+  public var arrival: Int?
+  public var waiting: Int?
+  public var setup: Int?
+  public var service: Int?
+  public var duration: Int?
+  public var distance: Int?
+  public var load: [Int]?
+  public var locationIndex: Int?
+
+  public init(
+    kind: RoutingStepKind, id: UInt64? = nil, arrival: Int? = nil, waiting: Int? = nil, setup: Int? = nil,
+    service: Int? = nil, duration: Int? = nil, distance: Int? = nil, load: [Int]? = nil, locationIndex: Int? = nil
+  ) {
+    self.kind = kind
+    self.id = id
+    self.arrival = arrival
+    self.waiting = waiting
+    self.setup = setup
+    self.service = service
+    self.duration = duration
+    self.distance = distance
+    self.load = load
+    self.locationIndex = locationIndex
+  }
+}
