@@ -62,11 +62,16 @@ public struct StatedRoute: Hashable, Sendable {
   public var vehicle: UInt64
   public var figures: StatedFigures
   public var steps: [StatedStep]
+  /// How many violations of the route as a whole it states.
+  public var violations: Int?
 
-  public init(vehicle: UInt64, figures: StatedFigures = StatedFigures(), steps: [StatedStep]) {
+  public init(
+    vehicle: UInt64, figures: StatedFigures = StatedFigures(), steps: [StatedStep], violations: Int? = nil
+  ) {
     self.vehicle = vehicle
     self.figures = figures
     self.steps = steps
+    self.violations = violations
   }
 }
 
@@ -82,10 +87,13 @@ public struct StatedStep: Hashable, Sendable {
   public var distance: Int?
   public var load: [Int]?
   public var locationIndex: Int?
+  /// How many violations of its own it states.
+  public var violations: Int?
 
   public init(
     kind: RoutingStepKind, id: UInt64? = nil, arrival: Int? = nil, waiting: Int? = nil, setup: Int? = nil,
-    service: Int? = nil, duration: Int? = nil, distance: Int? = nil, load: [Int]? = nil, locationIndex: Int? = nil
+    service: Int? = nil, duration: Int? = nil, distance: Int? = nil, load: [Int]? = nil, locationIndex: Int? = nil,
+    violations: Int? = nil
   ) {
     self.kind = kind
     self.id = id
@@ -97,5 +105,6 @@ public struct StatedStep: Hashable, Sendable {
     self.distance = distance
     self.load = load
     self.locationIndex = locationIndex
+    self.violations = violations
   }
 }
