@@ -3,6 +3,8 @@ public enum JSON: Sendable, Hashable {
   case null
   case bool(Bool)
   case int(Int)
+  /// Only for what is above `Int.max`; ``init(_:)`` chooses.
+  case unsigned(UInt64)
   /// Written in the shortest form that reads back as the same number; not-a-number and infinity are written as null.
   case double(Double)
   case string(String)
@@ -18,6 +20,11 @@ public enum JSON: Sendable, Hashable {
       self.key = key
       self.value = value
     }
+  }
+
+  /// A number of 64 bits, whatever its size.
+  public init(_ number: UInt64) {
+    self = Int(exactly: number).map(JSON.int) ?? .unsigned(number)
   }
 
   /// The value of a key; nil where this is no object or has no such key.

@@ -94,7 +94,7 @@ public struct JSONNode: Sendable {
     switch kind {
     case .null: .null
     case .boolean: .bool(token.kind == .yes)
-    case .number: int().map(JSON.int) ?? double().map(JSON.double) ?? .null
+    case .number: int().map(JSON.int) ?? uint64().map(JSON.unsigned) ?? double().map(JSON.double) ?? .null
     case .string: .string(storage.string(token))
     case .array: .array(elements.map { $0.value() })
     case .object: .object(members.map { JSON.Member($0.key, $0.node.value()) })

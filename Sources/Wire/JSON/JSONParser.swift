@@ -104,7 +104,8 @@ struct JSONParser {
       guard isNew else {
         throw Faults(
           .notJSON, line: line(at: Int(key.offset)),
-          "The key `\(String(decoding: storage.text(key), as: UTF8.self))` stands twice in one object, at byte \(Int(key.offset) - 1).")
+          "The key `\(String(decoding: storage.text(key), as: UTF8.self))` stands twice in one object, at byte \(Int(key.offset) - 1)."
+        )
       }
       if few { keys.append(key) }
       member = Int(tokens[member + 1].next)

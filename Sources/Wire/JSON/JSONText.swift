@@ -23,6 +23,7 @@ struct JSONTextWriter {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
     case .int(let value): append(String(value))
+    case .unsigned(let value): append(String(value))
     case .double(let value): append(Self.text(of: value))
     case .string(let value): writeString(value)
     case .array(let elements):
