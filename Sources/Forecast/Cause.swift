@@ -1,0 +1,77 @@
+/// What makes a visit start later than planned: seconds by cause, gathered along a route.
+///
+/// Where a wait or a gap in the plan swallows lateness, what was gathered shrinks with it.
+struct CauseLedger {
+  enum Cause: Hashable {
+    case leftLate(visit: String, first: Bool)
+    case notLeft(visit: String, overdue: Int)
+    case slowTrip(visit: String)
+    case stillTravelling(visit: String, over: Int)
+    case slowStart(visit: String)
+    case overran(visit: String)
+    case stillRunning(visit: String, over: Int)
+    case slowDay
+    case usualWork(type: String?)
+    case usualTravel
+    case usualLeaving
+  }
+
+  /// A cause of fewer seconds is not worth a word.
+  static let worthSaying = 120.0
+
+  private var entries: [(cause: Cause, seconds: Double)] = []
+
+  /// Books seconds gained (negative) or lost against the plan.
+  mutating func add(_ cause: Cause, _ seconds: Double) {
+    if let known = entries.firstIndex(where: { $0.cause == cause }) {
+      entries[known].seconds += seconds
+    } else {
+      entries.append((cause, seconds))
+    }
+  }
+
+  /// A visit starts `lateness` seconds after plan on average: more than that cannot have come through to it.
+  mutating func settle(lateness: Double) {
+    guard lateness > 60 else {
+      entries.removeAll(keepingCapacity: true)
+      return
+    }
+    let lost = entries.reduce(0) { $0 + max(0, $1.seconds) }
+    guard lost > lateness else { return }
+    for index in entries.indices { entries[index].seconds *= lateness / lost }
+  }
+
+  /// The main cause as a sentence, the first of equals; nil where nothing stands out.
+  func sentence() -> String? {
+    var main: (cause: Cause, seconds: Double)?
+    for entry in entries where entry.seconds >= Self.worthSaying && entry.seconds > main?.seconds ?? 0 { main = entry }
+    guard let main else { return nil }
+    let minutes = Self.minutes(Int(main.seconds))
+    switch main.cause {
+    case .leftLate(_, first: true): return "left \(minutes) late"
+    case .leftLate(let visit, first: false): return "left for \(visit) \(minutes) late"
+    case .notLeft(let visit, let overdue): return "has not left for \(visit), \(Self.minutes(overdue)) after plan"
+    case .slowTrip(let visit): return "the trip to \(visit) took \(minutes) longer than planned"
+    case .stillTravelling(let visit, let over): return "still on the way to \(visit), \(Self.minutes(over)) over plan"
+    case .slowStart(let visit): return "work at \(visit) began \(minutes) after it could"
+    case .overran(let visit): return "\(visit) ran over by \(minutes)"
+    case .stillRunning(let visit, let over): return "\(visit) is still running, \(Self.minutes(over)) over plan"
+    case .slowDay: return "visits are taking longer than usual today"
+    case .usualWork(let type?): return "\(type) visits usually take longer than planned"
+    case .usualWork(nil): return "visits usually take longer than planned"
+    case .usualTravel: return "trips usually take longer than planned"
+    case .usualLeaving: return "usually leaves later than planned"
+    }
+  }
+
+  /// Why a visit is at risk although nothing delays it: the plan leaves little room. Nil where it leaves ten minutes.
+  static func tightness(start: Int, deadline: Int) -> String? {
+    switch deadline - start {
+    case ..<0: "planned \(minutes(start - deadline)) after the promise ends"
+    case ..<600: "planned only \(minutes(deadline - start)) before the promise ends"
+    default: nil
+    }
+  }
+
+  private static func minutes(_ seconds: Int) -> String { "\((max(0, seconds) + 30) / 60) min" }
+}

@@ -1,0 +1,83 @@
+import PunctualModel
+
+/// What past visits taught: how long work and travel take against the plan, and how late technicians leave.
+///
+/// Without data it holds stated priors: work and travel with ratios (actual ÷ planned) whose logarithm has mean 0 and
+/// standard deviation 0.30 and 0.25; first departures within 5 min of plan; up to a few minutes between finishing and
+/// leaving; a pace of the day with standard deviation 0.10.
+public struct ForecastModel: Sendable, Equatable, Codable {
+  /// The form's version; another one is refused when decoding.
+  public static let currentVersion = 1
+
+  public private(set) var version = ForecastModel.currentVersion
+  public var learnedFrom = LearnedFrom(visits: 0)
+  /// The clock by which hours of the day are told.
+  var zone: Zone = .utc
+  /// Logarithm of actual over planned time on site, by type and technician.
+  var service = ResidualModel(priorSpread: 0.30)
+  /// Logarithm of actual over planned travel, both plus ``travelOffset``, by area and hour of the day.
+  var travel = ResidualModel(priorSpread: 0.25)
+  /// Seconds from planned to actual departure to a day's first visit, by technician.
+  var firstDeparture = ResidualModel(priorSpread: 300)
+  /// Seconds from being free to leave, the planned departure having come, to leaving; by technician.
+  var afterStop = ResidualModel(priorSpread: 120)
+  /// Seconds from being able to begin, on site and the promised window open, to beginning; by type.
+  var beforeWork = ResidualModel(priorSpread: 60)
+  /// The share of technicians who, done early, wait for the planned departure; the others leave at once.
+  var waitsForPlan = 1.0
+  /// Standard deviation of the part of a duration's log ratio that all visits of a technician's day share.
+  var pace = 0.10
+
+  /// Seconds added to both travel times before their ratio is taken, so that very short trips do not give wild ones.
+  static let travelOffset = 60.0
+
+  /// The priors.
+  public init() {}
+
+  /// The group of travel times that a departure falls in: its hour on the wall clock.
+  static func hourBand(_ epochSeconds: Int, offset: Int) -> String {
+    let seconds = (epochSeconds + offset) % 86_400
+    return String((seconds < 0 ? seconds + 86_400 : seconds) / 3600)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case version, learnedFrom, zone, service, travel, firstDeparture, afterStop, beforeWork, waitsForPlan, pace
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: CodingKeys.self)
+    version = try box.decode(Int.self, forKey: .version)
+    guard version == Self.currentVersion else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: box,
+        debugDescription: "model version \(version) is not \(Self.currentVersion); learn again from the past visits")
+    }
+    learnedFrom = try box.decode(LearnedFrom.self, forKey: .learnedFrom)
+    zone = try box.decode(Zone.self, forKey: .zone)
+    service = try box.decode(ResidualModel.self, forKey: .service)
+    travel = try box.decode(ResidualModel.self, forKey: .travel)
+    firstDeparture = try box.decode(ResidualModel.self, forKey: .firstDeparture)
+    afterStop = try box.decode(ResidualModel.self, forKey: .afterStop)
+    beforeWork = try box.decode(ResidualModel.self, forKey: .beforeWork)
+    waitsForPlan = try box.decode(Double.self, forKey: .waitsForPlan)
+    pace = try box.decode(Double.self, forKey: .pace)
+    guard (0...1).contains(waitsForPlan), (0...10).contains(pace) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .pace, in: box, debugDescription: "a number of the model is out of range")
+    }
+  }
+}
+
+/// The visits that a model was learned from.
+public struct LearnedFrom: Sendable, Hashable, Codable {
+  public var visits: Int
+  /// The first start and the last finish; nil where there were no visits.
+  public var from: Instant?
+  public var to: Instant?
+
+  public init(visits: Int, from: Instant? = nil, to: Instant? = nil) {
+    self.visits = visits
+    self.from = from
+    self.to = to
+  }
+}

@@ -1,0 +1,32 @@
+import PunctualModel
+
+/// Predicts a day: when each visit will arrive, start and finish, and whether it keeps its promise.
+///
+/// Distributions run along each route in order: leave, travel, wait for the window, begin, work, pause, leave again. No
+/// sampling: the same day gives the same bytes.
+///
+/// A technician leaves for the next visit at the planned departure, or when free if that is later; where the past shows that
+/// technicians who are done early leave at once, with that share. Stamps later than the day's `now` are not known yet and
+/// are not used.
+public struct Forecaster: Sendable {
+  let model: ForecastModel
+
+  /// With nil, from the priors that ``ForecastModel`` states.
+  public init(model: ForecastModel?) {
+    self.model = model ?? ForecastModel()
+  }
+
+  /// One prediction for each visit, route by route, in order.
+  public func predict(_ day: DayInProgress) -> [VisitPrediction] {
+    var predictions: [VisitPrediction] = []
+    predictions.reserveCapacity(day.routes.reduce(0) { $0 + $1.visits.count })
+    var scratch: [Double] = []
+    for route in day.routes {
+      var forecast = RouteForecast(model, day, route, scratch: scratch)
+      let (visits, used) = forecast.predictions()
+      predictions += visits
+      scratch = used
+    }
+    return predictions
+  }
+}

@@ -1,0 +1,282 @@
+/// The distribution of an instant as masses on points `origin + index × step`, in seconds.
+///
+/// Whatever is put between two points is shared between them so that the mean stays exact. A lattice never has more than
+/// ``most`` points for long: it grows coarser as it grows wider, so that every step of a prediction costs a bounded
+/// amount whatever the input.
+struct Lattice: Sendable {
+  /// Points beyond which the step is doubled: some 18 to a standard deviation.
+  static let most = 128
+  static let finestStep = 15
+  /// Mass that may be cut from each end.
+  static let negligible = 1e-6
+
+  var origin: Int
+  var step: Int
+  /// Whether the first point is an instant that is known, or waited for, and not the middle of a cell.
+  var exact: Bool
+  /// Sums to 1; never empty.
+  var mass: [Double]
+
+  /// A known instant.
+  init(at instant: Int) {
+    origin = instant
+    step = Self.finestStep
+    exact = true
+    mass = [1]
+  }
+
+  /// Room for masses from `low` to `high` on the points of a lattice through `through`.
+  private init(low: Int, high: Int, through: Int, step: Int) {
+    let first = (low - through).dividedDown(by: step)
+    let last = (high - through + step - 1).dividedDown(by: step)
+    origin = through + first * step
+    self.step = step
+    exact = false
+    mass = [Double](repeating: 0, count: last - first + 1)
+  }
+
+  /// A distribution of seconds by its quantiles, even between two neighbours.
+  ///
+  /// The mass of a point is the second difference of the integral of the distribution function: each instant is shared
+  /// by the two points around it in proportion to its nearness. A step is chosen that is at least `leastStep`.
+  init(quantiles values: [Double], at probabilities: [Double], leastStep: Int) {
+    let low = values[0]
+    let high = values[values.count - 1]
+    guard high - low >= 1 else {
+      self.init(at: Int(((low + high) / 2).rounded()))
+      return
+    }
+    var step = leastStep
+    while high - low > Double(step * Self.most) { step *= 2 }
+    self.init(low: Int(low.rounded(.down)), high: Int(high.rounded(.up)), through: 0, step: step)
+    exact = low == 0 && values.count > 1 && values[1] == 0
+    let width = Double(step)
+    var segment = 0
+    var integralBefore = 0.0  // of the distribution function, up to values[segment]
+    var twoBack = 0.0
+    var oneBack = 0.0
+    for index in 0...mass.count {
+      let point = Double(origin + index * step)
+      while segment + 1 < values.count, values[segment + 1] <= point {
+        integralBefore +=
+          (values[segment + 1] - values[segment]) * (probabilities[segment] + probabilities[segment + 1]) / 2
+        segment += 1
+      }
+      var integral = integralBefore
+      if point > values[segment] {
+        let beyond = point - values[segment]
+        if segment + 1 < values.count {
+          let rise = probabilities[segment + 1] - probabilities[segment]
+          let share = beyond / (values[segment + 1] - values[segment])
+          integral += beyond * (probabilities[segment] + rise * share / 2)
+        } else {
+          integral += beyond
+        }
+      }
+      if index > 0 { mass[index - 1] = max(0, (integral - 2 * oneBack + twoBack) / width) }
+      twoBack = oneBack
+      oneBack = integral
+    }
+    trim()
+  }
+
+  /// Several lattices, each with its weight (they sum to 1), as one.
+  static func mixture(_ parts: [Lattice], _ weights: [Double]) -> Lattice {
+    guard parts.count > 1 else { return parts[0] }
+    var lead = 0
+    var step = 0
+    var low = Int.max
+    var high = Int.min
+    for (index, part) in parts.enumerated() {
+      if part.exact && !parts[lead].exact { lead = index }
+      step = max(step, part.step)
+      low = min(low, part.origin)
+      high = max(high, part.last)
+    }
+    if low == high { return parts[0] }
+    while high - low > 4 * most * step { step *= 2 }
+    var whole = Lattice(low: low, high: high, through: parts[lead].origin, step: step)
+    for (part, weight) in zip(parts, weights) {
+      for (index, mass) in part.mass.enumerated() { whole.put(mass * weight, at: part.origin + index * part.step) }
+    }
+    whole.exact = parts[lead].exact && whole.origin == parts[lead].origin
+    whole.trim()
+    return whole
+  }
+
+  /// The last point.
+  var last: Int { origin + (mass.count - 1) * step }
+
+  var mean: Double {
+    var sum = 0.0
+    for (index, mass) in mass.enumerated() { sum += mass * Double(index) }
+    return Double(origin) + sum * Double(step)
+  }
+
+  /// The instant before which it happens with probability `p`: within a point's cell in proportion, at an exact point sharp.
+  func quantile(_ p: Double) -> Double {
+    var below = 0.0
+    for (index, mass) in mass.enumerated() where mass > 0 {
+      if below + mass >= p || index == self.mass.count - 1 {
+        if index == 0 && exact { return Double(origin) }
+        let share = min(max((p - below) / mass, 0), 1)
+        let least = exact ? Double(origin) : -Double.infinity
+        return max(least, Double(origin + index * step) + (share - 0.5) * Double(step))
+      }
+      below += mass
+    }
+    return Double(last)
+  }
+
+  /// The chance of coming after `deadline`, and the mean of the seconds by which it does (0 where it does not).
+  func excess(over deadline: Int) -> (probability: Double, seconds: Double) {
+    var probability = 0.0
+    var seconds = 0.0
+    let half = Double(step) / 2
+    for (index, mass) in mass.enumerated() {
+      let beyond = Double(origin + index * step - deadline)
+      if exact && index == 0 {
+        if beyond > 0 {
+          probability += mass
+          seconds += mass * beyond
+        }
+      } else if beyond >= half {
+        probability += mass
+        seconds += mass * beyond
+      } else if beyond > -half {
+        let part = (beyond + half) / (2 * half)
+        probability += mass * part
+        seconds += mass * part * (beyond + half) / 2
+      }
+    }
+    return (min(probability, 1), seconds)
+  }
+
+  mutating func shift(by seconds: Int) { origin += seconds }
+
+  /// Nothing before `floor`: what would come earlier waits for it.
+  mutating func wait(until floor: Int) {
+    guard origin < floor else { return }
+    guard last > floor else {
+      self = Lattice(at: floor)
+      return
+    }
+    var waited = Lattice(low: floor, high: last, through: floor, step: step)
+    for (index, mass) in mass.enumerated() { waited.put(mass, at: max(floor, origin + index * step)) }
+    waited.exact = true
+    waited.trim()
+    self = waited
+  }
+
+  /// Adds an independent distribution of seconds. `scratch` is a buffer to be used again and again.
+  mutating func add(_ other: Lattice, scratch: inout [Double]) {
+    if other.mass.count == 1 {
+      shift(by: other.origin)
+      return
+    }
+    var other = other
+    if mass.count == 1 {
+      let known = origin
+      self = other
+      shift(by: known)
+      return
+    }
+    while step < other.step { coarsen() }
+    while other.step < step { other.coarsen() }
+    let length = mass.count + other.mass.count - 1
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: repeatElement(0, count: length))
+    let width = other.mass.count
+    scratch.withUnsafeMutableBufferPointer { sum in
+      other.mass.withUnsafeBufferPointer { right in
+        for (index, left) in mass.enumerated() where left > 0 {
+          for place in 0..<width { sum[index + place] += left * right[place] }
+        }
+      }
+    }
+    swap(&mass, &scratch)
+    origin += other.origin
+    exact = exact && other.exact
+    trim()
+    while mass.count > Self.most { coarsen() }
+  }
+
+  /// What is left when it is known not to have come by `now`; gives the share that was left.
+  ///
+  /// Once in a hundred, something happens that no past visit showed. So the further the silence goes beyond what was
+  /// expected, the more weight has a rest with no memory, of mean `strayMean` seconds: a late visit does not end at once just
+  /// because the data ends there.
+  @discardableResult
+  mutating func condition(after now: Int, strayMean: Double) -> Double {
+    guard origin <= now else { return 1 }
+    while Double(step * 2 * Self.most) < 7 * strayMean { coarsen() }
+    let passed = min((now - origin).dividedDown(by: step) + 1, mass.count)
+    let kept = mass[passed...].reduce(0, +)
+    let stray = 0.01 * (1 - min(kept, 1))
+    let total = kept + stray
+    let first = passed < mass.count ? origin + passed * step : now + step
+    var rest = passed < mass.count ? mass[passed...].map { $0 / total } : []
+    var share = stray / total
+    let fading = Numerics.exp(-Double(step) / max(strayMean, 1))
+    var index = 0
+    while share > Self.negligible, index < 2 * Self.most {
+      if index == rest.count { rest.append(0) }
+      rest[index] += share * (1 - fading)
+      share *= fading
+      index += 1
+    }
+    rest[max(0, index - 1)] += share
+    origin = first
+    mass = rest
+    exact = false
+    trim()
+    return total
+  }
+
+  /// Doubles the step; odd points go half to each side, so that the mean stays.
+  mutating func coarsen() {
+    var half = [Double](repeating: 0, count: mass.count / 2 + 1)
+    for (index, mass) in mass.enumerated() {
+      if index.isMultiple(of: 2) {
+        half[index / 2] += mass
+      } else {
+        half[index / 2] += mass / 2
+        half[index / 2 + 1] += mass / 2
+      }
+    }
+    mass = half
+    step *= 2
+  }
+
+  /// Shares `mass` between the two points around `instant`, which must lie within the lattice.
+  private mutating func put(_ mass: Double, at instant: Int) {
+    let (index, rest) = (instant - origin).quotientAndRemainder(dividingBy: step)
+    let share = Double(rest) / Double(step)
+    self.mass[index] += mass * (1 - share)
+    if rest > 0 { self.mass[index + 1] += mass * share }
+  }
+
+  /// Cuts negligible ends, and makes the masses sum to 1.
+  private mutating func trim() {
+    var low = 0
+    var high = mass.count - 1
+    var cut = 0.0
+    while low < high, cut + mass[low] < Self.negligible {
+      cut += mass[low]
+      low += 1
+    }
+    cut = 0
+    while high > low, cut + mass[high] < Self.negligible {
+      cut += mass[high]
+      high -= 1
+    }
+    if low > 0 { exact = false }
+    if high < mass.count - 1 { mass.removeLast(mass.count - 1 - high) }
+    if low > 0 { mass.removeFirst(low) }
+    origin += low * step
+    var total = 0.0
+    for mass in mass { total += mass }
+    guard total > 0, total != 1 else { return }
+    for index in mass.indices { mass[index] /= total }
+  }
+}

@@ -1,0 +1,237 @@
+import PunctualModel
+
+/// A learned model, how many visits it rests on, and those that were set aside.
+public struct LearnResult: Sendable {
+  public var model: ForecastModel
+  public var used: Int
+  /// One fault (`bad-record`) for each record that contradicts itself or another, by its place in the history.
+  public var setAside: [Fault]
+
+  public init(model: ForecastModel, used: Int, setAside: [Fault]) {
+    self.model = model
+    self.used = used
+    self.setAside = setAside
+  }
+}
+
+extension ForecastModel {
+  /// Learns from past visits, in any order, read once.
+  ///
+  /// A record is set aside, with a fault that names it, where a stamp is missing (planned and actual start and finish are
+  /// needed), its clocks run backwards, it took over 16 hours, its id came before, or its technician was at two visits at
+  /// once (then neither is believed). `zone` is the clock by which travel differs by the hour.
+  ///
+  /// About 100 bytes of memory a visit; time grows as n log n.
+  public static func learn(from records: some Sequence<VisitRecord>, zone: Zone = .utc) -> LearnResult {
+    var history = History(zone: zone)
+    for record in records { history.add(record) }
+    return history.result()
+  }
+}
+
+/// Past visits as they come in.
+private struct History {
+  let zone: Zone
+  var visits: [PastVisit] = []
+  var faults: [Fault] = []
+  var ids: Set<String> = []
+  var technicians = Names()
+  var types = Names()
+  var areas = Names()
+  var count = 0
+
+  init(zone: Zone) { self.zone = zone }
+
+  mutating func add(_ record: VisitRecord) {
+    let index = count
+    count += 1
+    guard ids.insert(record.id).inserted else {
+      faults.append(RecordCheck.fault(index, record.id, "came before: two records have this id"))
+      return
+    }
+    let planned: PastVisit.Stamps
+    let actual: PastVisit.Stamps
+    switch (RecordCheck.stamps(record.planned, "planned"), RecordCheck.stamps(record.actual, "actual")) {
+    case (_, .failure(let complaint)), (.failure(let complaint), _):
+      faults.append(RecordCheck.fault(index, record.id, complaint.text))
+      return
+    case (.success(let ofPlan), .success(let ofDay)): (planned, actual) = (ofPlan, ofDay)
+    }
+    let waits = planned.arrive.map { $0 < planned.start } ?? false
+    visits.append(
+      PastVisit(
+        index: index, id: record.id, technician: technicians.index(record.technician), type: types.index(record.type),
+        area: areas.index(record.area),
+        notBefore: record.promised?.start.epochSeconds ?? (waits ? planned.start : nil), planned: planned,
+        actual: actual))
+  }
+
+  /// Removes visits at once, then learns.
+  mutating func result() -> LearnResult {
+    visits.sort { ($0.technician, $0.actual.start, $0.index) < ($1.technician, $1.actual.start, $1.index) }
+    let clashes = RecordCheck.overlaps(visits)
+    for (place, other) in clashes {
+      let visit = visits[place]
+      faults.append(RecordCheck.fault(visit.index, visit.id, "overlaps visit \(other) of the same technician"))
+    }
+    faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+    visits = visits.indices.filter { clashes[$0] == nil }.map { visits[$0] }
+    var learned = Lessons(zone: zone)
+    for (place, visit) in visits.enumerated() {
+      let before = place > 0 && visits[place - 1].technician == visit.technician ? visits[place - 1] : nil
+      learned.read(visit, after: before)
+    }
+    return LearnResult(model: learned.model(technicians, types, areas, visits), used: visits.count, setAside: faults)
+  }
+}
+
+/// What single visits show, collected over all of them.
+private struct Lessons {
+  /// Departures more than four hours off the plan tell of a plan that was remade.
+  static let farthestDelay = 4 * 3600
+  /// A longer planned gap between a finish and the next departure holds a pause, of which records do not tell.
+  static let longestGap = 15 * 60
+  /// Done so much before the planned departure, a technician can be seen to wait for it, or not to.
+  static let clearlyEarly = 5 * 60
+
+  let zone: Zone
+  var clock: ZoneClock
+  var service: [Observation] = []
+  var travel: [Observation] = []
+  var firstDeparture: [Observation] = []
+  var afterStop: [Observation] = []
+  var beforeWork: [Observation] = []
+  var early = (waited: 0, all: 0)
+  /// The technician and day of each entry of `service`.
+  var days: [Int64] = []
+  var hours = Names()
+
+  init(zone: Zone) {
+    self.zone = zone
+    clock = ZoneClock(zone)
+  }
+
+  mutating func read(_ visit: PastVisit, after before: PastVisit?) {
+    let planned = visit.planned
+    let actual = visit.actual
+    let offset = clock.offset(at: planned.start)
+    let day = (planned.start + offset).dividedDown(by: 86_400)
+    if planned.finish > planned.start {
+      let took = max(1, Double(actual.finish - actual.start))
+      service.append(
+        Observation(
+          value: Numerics.log(took / Double(planned.finish - planned.start)), first: visit.type,
+          second: visit.technician))
+      days.append(Int64(visit.technician) << 32 | Int64(UInt32(truncatingIfNeeded: day)))
+    }
+    if let arrived = actual.arrive {
+      let could = max(arrived, visit.notBefore ?? arrived)
+      add(actual.start - could, visit.type, to: &beforeWork, from: 0)
+    }
+    guard let left = actual.depart else { return }
+    if let plannedLeave = planned.depart, let plannedArrive = planned.arrive, let arrived = actual.arrive,
+      plannedArrive > plannedLeave || arrived > left
+    {
+      let ratio =
+        (Double(arrived - left) + ForecastModel.travelOffset)
+        / (Double(plannedArrive - plannedLeave) + ForecastModel.travelOffset)
+      let hour = ForecastModel.hourBand(plannedLeave, offset: offset)
+      travel.append(Observation(value: Numerics.log(ratio), first: visit.area, second: hours.index(hour)))
+    }
+    guard let plannedLeave = planned.depart else { return }
+    guard let before, (before.planned.start + clock.offset(at: before.planned.start)).dividedDown(by: 86_400) == day
+    else {
+      add(left - plannedLeave, visit.technician, to: &firstDeparture, from: -Self.farthestDelay)
+      return
+    }
+    guard left >= before.actual.finish, (0...Self.longestGap).contains(plannedLeave - before.planned.finish) else {
+      return
+    }
+    var free = max(before.actual.finish, plannedLeave)
+    if plannedLeave - before.actual.finish >= Self.clearlyEarly {
+      early.all += 1
+      if left - before.actual.finish > plannedLeave - left { early.waited += 1 } else { free = before.actual.finish }
+    }
+    add(left - free, visit.technician, to: &afterStop, from: 0)
+  }
+
+  private func add(_ seconds: Int, _ group: Int32, to list: inout [Observation], from least: Int) {
+    guard seconds <= Self.farthestDelay, seconds >= -Self.farthestDelay else { return }
+    list.append(Observation(value: Double(max(seconds, least)), first: group))
+  }
+
+  func model(_ technicians: Names, _ types: Names, _ areas: Names, _ visits: [PastVisit]) -> ForecastModel {
+    func fit(_ prior: ResidualModel, _ first: Names, _ second: Names, _ observations: [Observation]) -> ResidualModel {
+      ResidualFit(firstNames: first.all, secondNames: second.all, prior: prior).model(observations)
+    }
+    var model = ForecastModel()
+    model.zone = zone
+    model.service = fit(model.service, types, technicians, service)
+    model.travel = fit(model.travel, areas, hours, travel)
+    model.firstDeparture = fit(model.firstDeparture, technicians, Names(), firstDeparture)
+    model.afterStop = fit(model.afterStop, technicians, Names(), afterStop)
+    model.beforeWork = fit(model.beforeWork, types, Names(), beforeWork)
+    model.waitsForPlan = Numerics.short((10 + Double(early.waited)) / (10 + Double(early.all)))
+    model.pace = Numerics.short(pace(model, technicians, types))
+    model.learnedFrom = LearnedFrom(
+      visits: visits.count, from: visits.map(\.actual.start).min().map { Instant(epochSeconds: $0) },
+      to: visits.map(\.actual.finish).max().map { Instant(epochSeconds: $0) })
+    return model
+  }
+
+  /// The standard deviation that visits of a technician's day share: the mean product of two residuals of one day,
+  /// drawn to the prior by the number of pairs, and at most 0.7 of the whole spread.
+  private func pace(_ model: ForecastModel, _ technicians: Names, _ types: Names) -> Double {
+    var products = 0.0
+    var pairs = 0.0
+    var sum = 0.0
+    var squares = 0.0
+    var count = 0.0
+    func close() {
+      products += sum * sum - squares
+      pairs += count * (count - 1)
+      (sum, squares, count) = (0, 0, 0)
+    }
+    for (index, observation) in service.enumerated() {
+      if index > 0, days[index] != days[index - 1] { close() }
+      let expected = model.service.residual(
+        observation.first >= 0 ? types.all[Int(observation.first)] : nil, technicians.all[Int(observation.second)])
+      let bound = 3 * expected.spread
+      let residual = min(max(observation.value - expected.centre, -bound), bound)
+      sum += residual
+      squares += residual * residual
+      count += 1
+    }
+    close()
+    let prior = ForecastModel().pace
+    let weight = 200.0
+    let variance = max(0, (products + weight * prior * prior) / (pairs + weight))
+    return min(variance.squareRoot(), 0.7 * model.service.spread)
+  }
+}
+
+/// A zone's offset, remembered from one hour to the next: looking it up costs more than all else that a visit needs.
+struct ZoneClock {
+  private let zone: Zone
+  private var hour = Int.min
+  private var known = 0
+
+  init(_ zone: Zone) { self.zone = zone }
+
+  mutating func offset(at epochSeconds: Int) -> Int {
+    let asked = epochSeconds.dividedDown(by: 900)
+    if asked != hour {
+      hour = asked
+      known = zone.offset(at: Instant(epochSeconds: epochSeconds))
+    }
+    return known
+  }
+}
+
+extension Int {
+  /// Division rounded towards minus infinity; `divisor` is positive.
+  func dividedDown(by divisor: Int) -> Int {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}

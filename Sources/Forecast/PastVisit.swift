@@ -1,0 +1,104 @@
+import PunctualModel
+
+/// A past visit reduced to what is learned from, with names as indices.
+struct PastVisit {
+  /// Its place in the history, from 0.
+  var index: Int
+  var id: String
+  var technician: Int32
+  var type: Int32
+  var area: Int32
+  /// The start of the promised window, or the planned start where the plan itself waits; work never begins before.
+  var notBefore: Int?
+  var planned: Stamps
+  var actual: Stamps
+
+  /// Epoch seconds of a visit that has both a start and a finish.
+  struct Stamps {
+    var depart: Int?
+    var arrive: Int?
+    var start: Int
+    var finish: Int
+  }
+}
+
+/// What keeps a past visit from being learned from.
+enum RecordCheck {
+  /// No visit, no trip and no wait of a day takes longer: 16 hours.
+  static let longest = 16 * 3600
+  /// Two visits of a technician may share so many seconds: stamps are pressed by hand.
+  static let overlapAllowed = 60
+  /// Times outside about ±3,000 years are a broken clock (and could overflow).
+  static let farthest = 100_000_000_000
+
+  /// The stamps of a record, or what is wrong with them.
+  static func stamps(_ times: VisitTimes, _ kind: String) -> Result<PastVisit.Stamps, Complaint> {
+    guard let start = times.start?.epochSeconds else { return .failure(Complaint("has no \(kind) start")) }
+    guard let finish = times.finish?.epochSeconds else { return .failure(Complaint("has no \(kind) finish")) }
+    let depart = times.depart?.epochSeconds
+    let arrive = times.arrive?.epochSeconds
+    let named = [("departure", depart), ("arrival", arrive), ("start", start), ("finish", finish)]
+    var before: (name: String, at: Int)?
+    for case (let name, let at?) in named {
+      guard abs(at / 2) <= farthest / 2 else { return .failure(Complaint("has a \(kind) \(name) in no possible year")) }
+      if let before {
+        guard at >= before.at else {
+          return .failure(Complaint("has a \(kind) \(name) before its \(before.name): a clock ran backwards"))
+        }
+        guard at - before.at <= longest else {
+          return .failure(
+            Complaint("took \((at - before.at) / 3600) h from \(kind) \(before.name) to \(name); over 16 h is no visit")
+          )
+        }
+      }
+      before = (name, at)
+    }
+    return .success(PastVisit.Stamps(depart: depart, arrive: arrive, start: start, finish: finish))
+  }
+
+  /// What is wrong with a record, to be completed with its id.
+  struct Complaint: Error {
+    var text: String
+    init(_ text: String) { self.text = text }
+  }
+
+  static func fault(_ index: Int, _ id: String, _ text: String) -> Fault {
+    Fault(
+      .badRecord, path: "/\(index)", line: index + 1, "Visit \(id) \(text).",
+      hint: "It was set aside; correct the record and learn again.")
+  }
+
+  /// Marks visits of one technician that happen at once. `visits` are in order of technician and start.
+  static func overlaps(_ visits: [PastVisit]) -> [Int: String] {
+    var clashes: [Int: String] = [:]
+    var open = 0
+    for index in visits.indices.dropFirst() {
+      let visit = visits[index]
+      if visits[open].technician != visit.technician {
+        open = index
+        continue
+      }
+      if visits[open].actual.finish - visit.actual.start > overlapAllowed {
+        clashes[open] = clashes[open] ?? visit.id
+        clashes[index] = visits[open].id
+      }
+      if visit.actual.finish > visits[open].actual.finish { open = index }
+    }
+    return clashes
+  }
+}
+
+/// Names in the order of their first appearance.
+struct Names {
+  private(set) var all: [String] = []
+  private var indices: [String: Int32] = [:]
+
+  mutating func index(_ name: String?) -> Int32 {
+    guard let name else { return -1 }
+    if let known = indices[name] { return known }
+    let index = Int32(all.count)
+    indices[name] = index
+    all.append(name)
+    return index
+  }
+}
