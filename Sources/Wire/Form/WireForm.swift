@@ -21,10 +21,13 @@ public struct WireContext: Sendable {
   public var zone: Zone
   /// What `tomorrow 9:00` counts from; nil where no clock is known, and such times are refused.
   public var now: Instant?
+  /// The language of customers who state none.
+  public var language: Language
 
-  public init(zone: Zone = .utc, now: Instant? = nil) {
+  public init(zone: Zone = .utc, now: Instant? = nil, language: Language = .english) {
     self.zone = zone
     self.now = now
+    self.language = language
   }
 }
 
