@@ -1,0 +1,89 @@
+import PunctualModel
+
+/// What the search knows of vehicles that are alike: plain numbers and pointers, cheap to copy.
+struct Kind: BitwiseCopyable, @unchecked Sendable {
+  // Safe to share: the pointers lead into tables that live as long as `Tables` and are not written after it is built.
+
+  /// Travel seconds by row and column; `into` is the same by column and row.
+  let from: UnsafePointer<Int32>
+  let into: UnsafePointer<Int32>
+  /// What `perMoney` multiplies: the seconds, or the given costs.
+  let money: UnsafePointer<Int32>
+  let metres: UnsafePointer<Int32>?
+  /// Row length of the matrices.
+  let size: Int
+  /// Seconds by job.
+  let service: UnsafePointer<Int>
+  let setup: UnsafePointer<Int>
+
+  /// Costs in 1/`Cost.scale`: of one unit in `money`, of one metre, of one second of setup or service, of use at all.
+  let perMoney: Int
+  let perMetre: Int
+  let perTaskSecond: Int
+  let fixed: Int
+  /// Whether a leg's cost is its seconds times `perMoney`, and metres matter nowhere.
+  let isPlain: Bool
+
+  let start: Int32
+  let end: Int32
+  let opens: Int
+  let closes: Int
+  let maxTasks: Int
+  let maxTravel: Int
+  let maxDistance: Int
+  let firstBreak: Int
+  let breaks: Int
+  /// Whether a break limits the load: insertion then tries the whole route.
+  let hasLoadedBreak: Bool
+  let capacityAt: Int
+
+  init(_ vehicle: RoutingVehicle, travel: Travel, work: Work, firstBreak: Int, capacityAt: Int) {
+    from = UnsafePointer(travel.seconds.base)
+    into = travel.transposed.count > 0 ? UnsafePointer(travel.transposed.base) : from
+    money = travel.hasCosts ? UnsafePointer(travel.costs.base) : from
+    metres = travel.hasMetres ? UnsafePointer(travel.metres.base) : nil
+    size = travel.size
+    service = UnsafePointer(work.service.base)
+    setup = UnsafePointer(work.setup.base)
+    perMoney = travel.hasCosts ? Cost.scale : vehicle.costs.perHour * (Cost.scale / 3600)
+    perMetre = travel.hasMetres ? vehicle.costs.perKm * (Cost.scale / 1000) : 0
+    perTaskSecond = vehicle.costs.perTaskHour * (Cost.scale / 3600)
+    fixed =
+      vehicle.costs.fixed * Cost.scale + perTaskSecond * vehicle.breaks.reduce(0) { $0 + $1.service }
+    maxTasks = vehicle.maxTasks ?? never
+    maxTravel = vehicle.maxTravelTime ?? never
+    maxDistance = travel.hasMetres ? vehicle.maxDistance ?? never : never
+    isPlain = !travel.hasCosts && perMetre == 0 && maxDistance == never && perTaskSecond == 0
+    start = Int32(vehicle.start ?? travel.nowhere)
+    end = Int32(vehicle.end ?? travel.nowhere)
+    opens = vehicle.window?.start ?? 0
+    closes = vehicle.window?.end ?? never
+    self.firstBreak = firstBreak
+    breaks = vehicle.breaks.count
+    hasLoadedBreak = vehicle.breaks.contains { $0.maxLoad?.isEmpty == false }
+    self.capacityAt = capacityAt
+  }
+
+  @inline(__always) func seconds(_ a: Int32, _ b: Int32) -> Int32 { from[Int(a) * size + Int(b)] }
+  @inline(__always) func distance(_ a: Int32, _ b: Int32) -> Int { metres.map { Int($0[Int(a) * size + Int(b)]) } ?? 0 }
+
+  /// The cost of a leg; of no meaning where the leg cannot be travelled.
+  @inline(__always)
+  func cost(_ a: Int32, _ b: Int32) -> Int {
+    let cell = Int(a) * size + Int(b)
+    let travel = perMoney &* Int(money[cell])
+    guard perMetre != 0, let metres else { return travel }
+    return travel &+ perMetre &* Int(metres[cell])
+  }
+}
+
+/// Setup and service of every job, for one type of vehicle.
+final class Work: Sendable {
+  let setup: Flat<Int>
+  let service: Flat<Int>
+
+  init(_ jobs: [RoutingJob], type: String) {
+    setup = Flat(jobs.map { $0.setupPerType[type] ?? $0.setup })
+    service = Flat(jobs.map { $0.servicePerType[type] ?? $0.service })
+  }
+}

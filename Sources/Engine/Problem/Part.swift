@@ -1,0 +1,61 @@
+import PunctualModel
+
+/// A part of a problem on its own: some vehicles, some jobs and only the places they use, so that a question about one
+/// route does not cost as much as the whole problem.
+struct Part {
+  private(set) var problem: RoutingProblem
+  private let vehicles: [Int]
+  private let jobs: [Int]
+  private let places: [Int]
+
+  init(_ whole: RoutingProblem, vehicles: [Int], jobs: [Int]) {
+    self.vehicles = vehicles
+    self.jobs = jobs
+    var used = Set(jobs.map { whole.jobs[$0].location })
+    for vehicle in vehicles {
+      used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))
+    }
+    places = used.sorted()
+    var index = [Int](repeating: 0, count: whole.locations.count)
+    for (new, old) in places.enumerated() {
+      if old >= index.count { index += [Int](repeating: 0, count: old - index.count + 1) }
+      index[old] = new
+    }
+    problem = RoutingProblem(jobs: [], vehicles: [], locations: places.map { _ in RoutingLocation() }, matrices: [:])
+    problem.jobs = jobs.map {
+      var job = whole.jobs[$0]
+      job.location = index[job.location]
+      return job
+    }
+    problem.vehicles = vehicles.map {
+      var vehicle = whole.vehicles[$0]
+      vehicle.start = vehicle.start.map { index[$0] }
+      vehicle.end = vehicle.end.map { index[$0] }
+      return vehicle
+    }
+    for profile in Set(problem.vehicles.map(\.profile)) {
+      guard let matrix = whole.matrices[profile] else { continue }
+      let places = self.places
+      func cut(_ values: [Int32]) -> [Int32] {
+        var result: [Int32] = []
+        result.reserveCapacity(places.count * places.count)
+        for row in places { for column in places { result.append(values[row * matrix.size + column]) } }
+        return result
+      }
+      problem.matrices[profile] = TravelMatrix(
+        size: places.count, durations: cut(matrix.durations), distances: matrix.distances.map(cut),
+        costs: matrix.costs.map(cut))
+    }
+  }
+
+  /// A route of the part, in the whole problem's indices.
+  func inWhole(_ route: RoutingRoute) -> RoutingRoute {
+    var route = route
+    route.vehicle = vehicles[route.vehicle]
+    for step in route.steps.indices {
+      if route.steps[step].kind == .job { route.steps[step].task = route.steps[step].task.map { jobs[$0] } }
+      route.steps[step].location = route.steps[step].location.map { places[$0] }
+    }
+    return route
+  }
+}

@@ -1,0 +1,129 @@
+import PunctualModel
+
+/// A routing problem in the dense form that the search reads: flat tables, indices instead of names.
+///
+/// Nodes: the jobs are 0 ..< jobs; the start of route r is `jobs + 2r`, its end `jobs + 2r + 1`. Built once a solve and
+/// shared, unchanged, by all threads.
+final class Tables: Sendable {
+  let problem: RoutingProblem
+  let jobs: Int
+  let routes: Int
+  /// Amounts a job has.
+  let dimensions: Int
+  /// Most breaks of any vehicle, plus one: how many time states each node has.
+  let states: Int
+
+  /// By job.
+  let place: Flat<Int32>
+  let priority: Flat<Int>
+  /// By job and dimension.
+  let delivery: Flat<Int>
+  let pickup: Flat<Int>
+  let hasPickup: Bool
+  let hasSetup: Bool
+
+  let windows: Windows
+  let breakWindows: Windows
+  /// By break, in the order of `breakWindows`.
+  let breakSeconds: Flat<Int>
+  /// By break and dimension; `never` where there is no limit.
+  let breakLoad: Flat<Int>
+  /// The break's index in its vehicle's list.
+  let breakIndex: Flat<Int>
+
+  let kinds: Flat<Kind>
+  /// By route.
+  let kindOf: Flat<Int32>
+  /// By kind and job: whether the job may be on such a vehicle at all.
+  let suits: Flat<Bool>
+  /// By kind and dimension.
+  let capacity: Flat<Int>
+
+  /// They own what the kinds point into.
+  private let travel: [Travel]
+  private let work: [Work]
+
+  init(_ problem: RoutingProblem) {
+    self.problem = problem
+    jobs = problem.jobs.count
+    routes = problem.vehicles.count
+    let amounts =
+      problem.jobs.map { max($0.delivery.count, $0.pickup.count) } + problem.vehicles.map(\.capacity.count)
+    let dimensions = amounts.max() ?? 0
+    self.dimensions = dimensions
+    states = (problem.vehicles.map(\.breaks.count).max() ?? 0) + 1
+
+    func padded(_ values: [Int], with filler: Int = 0) -> [Int] {
+      (0..<dimensions).map { $0 < values.count ? values[$0] : filler }
+    }
+    place = Flat(problem.jobs.map { Int32($0.location) })
+    priority = Flat(problem.jobs.map(\.priority))
+    delivery = Flat(problem.jobs.flatMap { padded($0.delivery) })
+    pickup = Flat(problem.jobs.flatMap { padded($0.pickup) })
+    hasPickup = problem.jobs.contains { $0.pickup.contains { $0 != 0 } }
+    hasSetup = problem.jobs.contains { $0.setup != 0 || $0.setupPerType.values.contains { $0 != 0 } }
+    windows = Windows(problem.jobs.map(\.windows))
+
+    // Vehicles that differ in nothing but their names are one kind.
+    var kindIndex: [RoutingVehicle: Int] = [:]
+    var models: [RoutingVehicle] = []
+    let kindOfRoute: [Int32] = problem.vehicles.map { vehicle in
+      var bare = vehicle
+      (bare.id, bare.description, bare.steps) = (0, nil, nil)
+      if let known = kindIndex[bare] { return Int32(known) }
+      kindIndex[bare] = models.count
+      models.append(bare)
+      return Int32(models.count - 1)
+    }
+    kindOf = Flat(kindOfRoute)
+
+    var pauses: [(index: Int, pause: RoutingBreak)] = []
+    var firstBreak: [Int] = []
+    for model in models {
+      firstBreak.append(pauses.count)
+      pauses += Tables.inOrder(model.breaks).map { ($0, model.breaks[$0]) }
+    }
+    breakWindows = Windows(pauses.map(\.pause.windows))
+    breakSeconds = Flat(pauses.map(\.pause.service))
+    breakIndex = Flat(pauses.map(\.index))
+    breakLoad = Flat(pauses.flatMap { padded($0.pause.maxLoad ?? [], with: never) })
+    capacity = Flat(models.flatMap { padded($0.capacity, with: never) })
+
+    let hasOpenEnds = models.contains { $0.start == nil || $0.end == nil }
+    var travelIndex: [TravelKey: Int] = [:]
+    var travel: [Travel] = []
+    var workIndex: [String: Int] = [:]
+    var work: [Work] = []
+    var kinds: [Kind] = []
+    for (number, model) in models.enumerated() {
+      let key = TravelKey(profile: model.profile, speedFactor: model.speedFactor)
+      if travelIndex[key] == nil {
+        travelIndex[key] = travel.count
+        travel.append(Travel(problem.matrices[model.profile], speedFactor: model.speedFactor, padded: hasOpenEnds))
+      }
+      if workIndex[model.type] == nil {
+        workIndex[model.type] = work.count
+        work.append(Work(problem.jobs, type: model.type))
+      }
+      kinds.append(
+        Kind(
+          model, travel: travel[travelIndex[key] ?? 0], work: work[workIndex[model.type] ?? 0],
+          firstBreak: firstBreak[number], capacityAt: number * dimensions))
+    }
+    self.travel = travel
+    self.work = work
+    self.kinds = Flat(kinds)
+    suits = Flat(models.flatMap { model in problem.jobs.map { $0.skills.isSubset(of: model.skills) } })
+  }
+
+  @inline(__always) func kind(of route: Int) -> Kind { kinds[Int(kindOf[route])] }
+  @inline(__always) func suits(route: Int, job: Int) -> Bool { suits[Int(kindOf[route]) * jobs + job] }
+
+  private struct TravelKey: Hashable {
+    var profile: String
+    var speedFactor: Double
+  }
+}
+
+/// Later than any time, more than any amount: far enough from the limits of `Int` to be added to.
+let never = Int.max / 8
