@@ -96,6 +96,6 @@ extension LocalDate: Codable {
 }
 
 /// Days of the week, Monday first, named as in JSON.
-public enum Weekday: String, CaseIterable, Hashable, Sendable, Codable {
+public enum Weekday: String, CaseIterable, Hashable, Sendable, Codable, CodingKeyRepresentable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 }

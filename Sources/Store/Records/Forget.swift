@@ -1,0 +1,101 @@
+internal import GRDB
+import PunctualModel
+
+/// How much was erased of a customer.
+public struct ForgetCounts: Sendable, Hashable {
+  public var contacts: Int
+  public var sites: Int
+  public var appointments: Int
+  /// Messages that lost their words and their address.
+  public var messages: Int
+  /// Of them, those that waited and are not sent any more.
+  public var dropped: Int
+  /// Answers of earlier writes that were kept for repetition and spoke of the customer.
+  public var answers: Int
+
+  public init(contacts: Int, sites: Int, appointments: Int, messages: Int, dropped: Int, answers: Int) {
+    self.contacts = contacts
+    self.sites = sites
+    self.appointments = appointments
+    self.messages = messages
+    self.dropped = dropped
+    self.answers = answers
+  }
+}
+
+extension StoreWriter {
+  /// What stands where a customer's name was.
+  public static var erasedName: String { "erased" }
+
+  /// Erases what tells who a customer is, and keeps what statistics need.
+  ///
+  /// Erased: name, notes, contacts; addresses and access of the sites, their coordinates to about a kilometre; titles and
+  /// notes of the appointments; address, subject, body and errors of the messages, and those that wait are dropped;
+  /// answers kept for repeated requests that speak of the customer (they become `null`). Kept: ids, stages, times, areas,
+  /// past visits. Once the write is done, the file is rewritten, so that no old page keeps the words.
+  ///
+  /// A repetition changes nothing more. Throws `.notFound`.
+  @discardableResult
+  public func forget(_ id: String) throws -> ForgetCounts {
+    guard let customer = try customer(id) else { throw Customer.notFound(id) }
+    let answers = try forgetAnswers(about: customer)
+    let dropped = try database.run(
+      """
+      UPDATE notification SET state = 'dropped', next_attempt_at = NULL
+      WHERE customer = ? AND state IN ('queued', 'leased')
+      """, [id])
+    let messages = try database.run(
+      "UPDATE notification SET address = '', subject = '', body = '', last_error = NULL WHERE customer = ?", [id])
+    let appointments = try database.run(
+      "UPDATE appointment SET title = type, notes = NULL, revision = revision + 1 WHERE customer = ?", [id])
+    var erased = customer
+    erased.name = Self.erasedName
+    erased.notes = nil
+    erased.contacts = []
+    erased.revision += 1
+    try save(erased)
+    let sites = try database.run(
+      """
+      UPDATE site SET address = '', access = NULL, longitude = round(longitude, 2), latitude = round(latitude, 2)
+      WHERE customer = ?
+      """, [id])
+    try setSetting(Store.tracesSetting, "1")
+    session.afterwards.eraseTraces = true
+    return ForgetCounts(
+      contacts: customer.contacts.count, sites: sites, appointments: appointments, messages: messages,
+      dropped: dropped, answers: answers)
+  }
+
+  /// An answer that names the customer, one of the appointments, or an address is emptied; its key still stands, so the
+  /// request is not done twice.
+  private func forgetAnswers(about customer: Customer) throws -> Int {
+    let appointments = try appointments(AppointmentFilter(customer: customer.id)).map(\.id)
+    let words =
+      [customer.id, customer.name] + customer.contacts.map(\.address) + customer.sites.map(\.place.address)
+      + appointments
+    return try database.run(
+      """
+      UPDATE idempotency SET answer = 'null'
+      WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE value <> '' AND instr(idempotency.answer, value) > 0)
+      """, [try StoredJSON.text(words)])
+  }
+}
+
+extension Store {
+  /// Set while old pages of the file may still hold what was erased.
+  static let tracesSetting = "store.traces"
+
+  /// Rewrites the file and empties its write-ahead log, so that nothing erased can be read from the disk's file. A write
+  /// that forgets a customer does this by itself, unless another process holds the file just then: ``health()`` tells.
+  ///
+  /// - Throws: `.busy`.
+  public func eraseTraces() throws {
+    try translating {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM")
+        try database.run("DELETE FROM setting WHERE key = ?", [Self.tracesSetting])
+        _ = try database.checkpoint(.truncate)
+      }
+    }
+  }
+}
