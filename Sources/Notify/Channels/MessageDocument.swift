@@ -1,0 +1,72 @@
+import Foundation
+import PunctualModel
+
+import struct PunctualModel.Notification
+
+/// A message as programs outside receive it: one JSON object on one line, keys in alphabetical order.
+///
+/// | field | holds |
+/// |---|---|
+/// | `key` | the idempotency key: the same key is the same message |
+/// | `kind` | `confirmation`, `reminder`, `on-my-way`, `running-late`, `all-clear`, `missed`, `follow-up` |
+/// | `channel`, `address` | `email` or `sms`, and the address there |
+/// | `language` | of the text: `en`, `de` |
+/// | `subject`, `body` | the text; an SMS has an empty subject |
+/// | `appointment`, `customer` | ids |
+/// | `created_at`, `due_at`, `expires_at` | RFC 3339, UTC |
+/// | `told_start` | the start that the text names, or left out |
+struct MessageDocument: Encodable {
+  private var key: String
+  private var kind: NotificationKind
+  private var channel: ContactChannel
+  private var address: String
+  private var language: Language
+  private var subject: String
+  private var body: String
+  private var appointment: String
+  private var customer: String
+  private var createdAt: String
+  private var dueAt: String
+  private var expiresAt: String
+  private var toldStart: String?
+
+  init(_ message: Notification) {
+    key = message.key
+    kind = message.kind
+    channel = message.channel
+    address = message.address
+    language = message.language
+    subject = message.subject
+    body = message.body
+    appointment = message.appointment
+    customer = message.customer
+    createdAt = Self.time(message.createdAt)
+    dueAt = Self.time(message.dueAt)
+    expiresAt = Self.time(message.expiresAt)
+    toldStart = message.toldStart.map(Self.time)
+  }
+
+  /// The document without a line end.
+  func bytes() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self))
+  }
+
+  /// `2026-11-23T09:00:00Z`.
+  private static func time(_ instant: Instant) -> String {
+    let (date, second) = Zone.utc.local(instant)
+    let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    return "\(date)T\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))Z"
+  }
+
+  /// The key of a document, nil where `line` is none.
+  static func key(of line: some Sequence<UInt8>) -> String? {
+    try? JSONDecoder().decode(Keyed.self, from: Data(line)).key
+  }
+
+  private struct Keyed: Decodable {
+    var key: String
+  }
+}

@@ -1,0 +1,45 @@
+import PunctualModel
+
+/// What a journey's prediction means for its promise.
+struct Forecast {
+  var median: Instant
+  var chanceLate: Double
+  var promiseEnd: Instant?
+  private var home: Zone
+
+  /// Nil where nothing is predicted.
+  init?(_ journey: Journey) {
+    guard let prediction = journey.prediction else { return nil }
+    median = prediction.start.at(0.5)
+    chanceLate = prediction.late.probability
+    promiseEnd = journey.appointment.promise?.window.end
+    home = journey.organisation.zone
+  }
+
+  /// Whether the chance or the median asks for a warning.
+  func isLate(_ policy: NotificationPolicy) -> Bool {
+    guard let promiseEnd else { return false }
+    return chanceLate >= policy.lateEnter || median > promiseEnd + policy.lateMedianMinutes * 60
+  }
+
+  /// Whether the promise is safe enough again to say so.
+  func isOnTime(_ policy: NotificationPolicy) -> Bool {
+    guard let promiseEnd else { return false }
+    return chanceLate <= policy.lateLeave && median <= promiseEnd
+  }
+
+  /// `P(late) 0.72, median start 11:40, 40 min after the promise's end.`
+  var figures: String {
+    let start = "median start \(TimeWords.clock(median, home))"
+    guard let promiseEnd else { return start.prefix(1).uppercased() + start.dropFirst() + "." }
+    let minutes = (median - promiseEnd) / 60
+    return "P(late) \(hundredths(chanceLate)), \(start), \(abs(minutes)) min \(minutes > 0 ? "after" : "before") "
+      + "the promise's end."
+  }
+}
+
+/// `0.72`.
+func hundredths(_ chance: Double) -> String {
+  let whole = Int((max(0, min(1, chance)) * 100).rounded())
+  return "\(whole / 100).\(whole % 100 < 10 ? "0" : "")\(whole % 100)"
+}

@@ -1,0 +1,112 @@
+import PunctualModel
+
+/// What the customer of one appointment has been told so far, read off the earlier notifications.
+///
+/// Dropped messages were never sent, so they count for nothing but the numbering of keys. A queued one counts as told, or it
+/// would be decided again at each look; only what must follow a *delivered* message asks for ``lateWasSent``.
+struct Told {
+  /// How many of each kind there ever were, dropped ones included.
+  private(set) var count: [NotificationKind: Int] = [:]
+  /// What stands, in the order in which it was said.
+  private(set) var standing: [Notification] = []
+  /// Whether the customer believes that the visit will be late, as far as messages say.
+  private(set) var late = false
+  /// Whether a message that says so has left, or may have.
+  private(set) var lateWasSent = false
+  /// Whether the customer was told that somebody has set out.
+  private(set) var onMyWay = false
+  /// The start that was told last.
+  private(set) var start: Instant?
+  /// How often a moved time was told.
+  private(set) var moves = 0
+  /// Messages that count against the limit of a visit.
+  private(set) var counted = 0
+
+  init(_ journey: Journey) {
+    let promiseEnd = journey.appointment.promise?.window.end
+    for message in Self.inOrder(journey.told) {
+      count[message.kind, default: 0] += 1
+      if message.state == .dropped { continue }
+      standing.append(message)
+      if message.kind != .confirmation && message.kind != .missed { counted += 1 }
+      switch message.kind {
+      case .confirmation:
+        // A new promise starts the story anew.
+        (late, lateWasSent, onMyWay, start, moves, counted) = (false, false, false, nil, 0, 0)
+      case .onMyWay:
+        if onMyWay { moves += 1 }
+        onMyWay = true
+        start = message.toldStart ?? start
+        late = isPast(message.toldStart, promiseEnd)
+        lateWasSent = late && Self.mayHaveLeft(message)
+      case .runningLate:
+        if late { moves += 1 }
+        late = true
+        lateWasSent = lateWasSent || Self.mayHaveLeft(message)
+        start = message.toldStart ?? start
+      case .allClear:
+        late = false
+        lateWasSent = false
+        start = message.toldStart ?? start
+      case .reminder, .missed, .followUp:
+        break
+      }
+    }
+  }
+
+  /// The last of a kind that stands.
+  func last(_ kind: NotificationKind) -> Notification? {
+    standing.last { $0.kind == kind }
+  }
+
+  /// Whether a message of a kind about this promise stands.
+  func has(_ kind: NotificationKind, about promise: TimeWindow) -> Bool {
+    last(kind).map { Self.isAbout(promise, $0) } ?? false
+  }
+
+  /// Whether a message is about this promise and no other.
+  static func isAbout(_ promise: TimeWindow, _ message: Notification) -> Bool {
+    message.key.hasSuffix(mark(promise))
+  }
+
+  /// Whether something that makes `message` untrue or needless was said after it.
+  func successor(of message: Notification, among kinds: Set<NotificationKind>) -> Notification? {
+    standing.last { kinds.contains($0.kind) && Self.isBefore(message, $0) }
+  }
+
+  /// The key of the next message of a kind: kind, appointment, and which one of its kind it is. What is said about a promise
+  /// also names its window, so that a changed promise is told again and an unchanged one is not.
+  func nextKey(_ kind: NotificationKind, _ appointment: Appointment) -> String {
+    let key = "\(kind.rawValue)/\(appointment.id)/\(count[kind, default: 0] + 1)"
+    switch kind {
+    case .confirmation, .reminder, .missed:
+      return key + (appointment.promise.map { Self.mark($0.window) } ?? "")
+    case .onMyWay, .runningLate, .allClear, .followUp:
+      return key
+    }
+  }
+
+  private static func mark(_ window: TimeWindow) -> String {
+    "@\(window.start.epochSeconds)-\(window.end.epochSeconds)"
+  }
+
+  private func isPast(_ start: Instant?, _ end: Instant?) -> Bool {
+    guard let start, let end else { return false }
+    return start > end
+  }
+
+  private static func mayHaveLeft(_ message: Notification) -> Bool {
+    message.state == .sent || message.state == .leased
+  }
+
+  private static func inOrder(_ messages: [Notification]) -> [Notification] {
+    messages.enumerated().sorted { left, right in
+      (left.element.createdAt, left.element.sequence, left.offset)
+        < (right.element.createdAt, right.element.sequence, right.offset)
+    }.map(\.element)
+  }
+
+  private static func isBefore(_ left: Notification, _ right: Notification) -> Bool {
+    left.key != right.key && (left.createdAt, left.sequence) < (right.createdAt, right.sequence)
+  }
+}
