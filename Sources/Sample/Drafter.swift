@@ -39,8 +39,10 @@ struct Drafter: Sendable {
     var isSecondOfCrew: Bool
   }
 
-  /// Of the shift, this part is left free at the end of the day, between these.
-  static let reserve = 0.03...0.09
+  /// The part of the shift that is left free at the end of the day, drawn between these.
+  var reserve = 0.03...0.09
+  /// How many sites are looked at to find a near one: the more, the less travel.
+  static let sitesTried = 14
 
   /// A day of a technician; nil where the technician does not work. Sites in `used` are left out, and those chosen added.
   func draft(
@@ -51,7 +53,7 @@ struct Drafter: Sendable {
     var day = DraftDay(technician: technician, date: date, visits: [], breaks: [])
     let begin = zone.instant(date, shift.start)
     let end = zone.instant(date, shift.end)
-    let limit = end - Int(Double(end - begin) * random.number(Self.reserve))
+    let limit = end - Int(Double(end - begin) * random.number(reserve))
     let season = winter(dayOfYear: date.dayOfYear)
     let types = WorkType.usual.filter { $0.skills.allSatisfy(technician.has) }
     var pause = shift.breaks.first
@@ -67,7 +69,7 @@ struct Drafter: Sendable {
       place = sites[opening.site].site.place.coordinate
     }
     var failures = 0
-    while failures < 6, day.visits.count < technician.maxVisits ?? .max {
+    while failures < 10, day.visits.count < technician.maxVisits ?? .max {
       let type = random.pick(types) { $0.weight * ($0.isRepair ? 0.8 + 0.6 * season : 1) }
       let minutes = random.pick(type.minutes)
       guard let site = nearSite(to: place, for: type.equipment, used: used, &random) else {
@@ -132,7 +134,7 @@ struct Drafter: Sendable {
     to place: Coordinate, for equipment: Equipment, used: Set<Int>, _ random: inout Generator
   ) -> Int? {
     var best: (site: Int, metres: Double)?
-    for _ in 0..<24 {
+    for _ in 0..<Self.sitesTried {
       let candidate = random.integer(0...sites.count - 1)
       guard !used.contains(candidate), sites[candidate].equipment.contains(equipment) else { continue }
       let metres = place.metres(to: sites[candidate].site.place.coordinate)

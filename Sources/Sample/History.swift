@@ -5,11 +5,20 @@ enum History {
   static let firstDay = SampleFirm.firstDay.adding(days: -364)
   static let lastDay = SampleFirm.firstDay.adding(days: -3)
 
-  static func make(seed: UInt64, drafter: Drafter) -> [VisitRecord] {
+  /// The year's days were not planned as full as those of the week.
+  static let reserve = 0.05...0.12
+
+  /// Seconds of the day after which no work is begun: 18:00.
+  static let latestStart = 18 * 3600
+
+  static func make(seed: UInt64, drafter weekly: Drafter) -> [VisitRecord] {
+    var drafter = weekly
+    drafter.reserve = reserve
     let reality = Reality(seed: seed, strength: 1, zone: drafter.zone)
     let off = Dictionary(
       uniqueKeysWithValues: drafter.technicians.map { ($0.id, weeksOff(of: $0.id, seed: seed)) })
     var records: [VisitRecord] = []
+    var drafted = 0
     for number in 0..<364 {
       let date = firstDay.adding(days: number)
       guard date <= lastDay, !holidays.contains(date) else { continue }
@@ -22,7 +31,8 @@ enum History {
       let drafts = random.shuffled(atWork).compactMap {
         drafter.draft($0, on: date, used: &used, &random)
       }.sorted { $0.technician.id < $1.technician.id }
-      records += play(drafts, firstNumber: records.count + 1, drafter: drafter, reality: reality, &random)
+      records += play(drafts, firstNumber: drafted + 1, drafter: drafter, reality: reality, &random)
+      drafted += drafts.reduce(0) { $0 + $1.visits.count }
     }
     return records
   }
@@ -76,6 +86,9 @@ enum History {
     for index in records.indices {
       records[index].actual = simulation.times[records[index].id] ?? records[index].actual
     }
-    return records
+    // What could not be begun by the evening was done on another day, and is not a visit of this one.
+    return records.filter { record in
+      record.actual.start.map { drafter.zone.local($0).secondOfDay <= latestStart } ?? false
+    }
   }
 }

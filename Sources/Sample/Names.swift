@@ -24,7 +24,7 @@ enum Names {
   static let longest = "Maximiliane Theodora Freifrau von Hohenstein-Falkenbühl zu Oberwiesen-Lärchenthal"
 
   static let companies = [
-    "Hotel %", "Gasthaus zum %", "Bäckerei %", "Treuhand % AG", "Praxis Dr. %", "Pflegeheim %", "Kinderhaus %",
+    "Hotel %", "Gasthaus %", "Bäckerei %", "Treuhand % AG", "Praxis Dr. %", "Pflegeheim %", "Kinderhaus %",
     "% Immobilien AG", "% Verwaltungen Anstalt", "Wohnbaugenossenschaft %", "Stockwerkeigentümer %", "% Logistik AG",
     "Schreinerei %", "% & Söhne", "Autohaus %", "Residenz %",
   ]

@@ -15,6 +15,8 @@ struct Reality: Sendable {
   static let daySpread = 0.08
   /// Spread of the logarithm of travel.
   static let travelSpread = 0.16
+  /// Nothing takes more than this many times as long as planned: somebody else is sent, or another day is found.
+  static let longest = 3.5
   /// Minutes: medians of leaving late in the morning and between a finish and the next departure.
   static let morningMedian = 3.0
   static let turnaroundMedian = 2.0
@@ -35,6 +37,7 @@ struct Reality: Sendable {
     let isOverrun = random.chance(overrun * max(0, 2 * strength - 1))
     let excess = min(3, 1.4 + random.exponential(mean: 0.4))
     if isOverrun { ratio *= excess }
+    ratio = min(ratio, Self.longest)
     return max(300, Int((Double(planned) * tempered(ratio, strength)).rounded()))
   }
 

@@ -2,11 +2,11 @@ import PunctualModel
 
 /// The windows that the firm promises: on the hour, those of one hour also on the half hour, between 07:00 and 18:00.
 enum Slots {
-  /// One of the windows of that width, in minutes, in which `start` lies, at least five minutes before its end.
+  /// One of the windows of that width, in minutes, in which `start` lies, at least ten minutes before its end.
   static func window(around start: Instant, width: Int, zone: Zone, _ random: inout Generator) -> TimeWindow {
     let (date, second) = zone.local(start)
     let minute = second / 60
-    let fitting = begins(width: width).filter { $0 <= minute && minute + 5 <= $0 + width }
+    let fitting = begins(width: width).filter { $0 <= minute && minute + 10 <= $0 + width }
     return window(date, from: fitting.isEmpty ? minute / 60 * 60 : random.pick(fitting), width: width, zone: zone)
   }
 

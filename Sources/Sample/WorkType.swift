@@ -42,7 +42,7 @@ extension WorkType {
       reality: (0.98, 0.22, 0.02)),
     WorkType(
       id: "burner-replacement", title: [.english: "Burner replacement", .german: "Brennertausch"], minutes: [150, 180],
-      skills: [SkillNeed("heating", level: 3)], equipment: .boiler, weight: 3, reality: (1.05, 0.22, 0.04)),
+      skills: [SkillNeed("heating", level: 3)], equipment: .boiler, weight: 5, reality: (1.05, 0.22, 0.04)),
     WorkType(
       id: "heat-pump-service", title: [.english: "Heat pump service", .german: "Wartung der Wärmepumpe"],
       minutes: [60, 75, 90], skills: [SkillNeed("heat-pump", level: 1)], equipment: .heatPump, weight: 14,
@@ -50,16 +50,17 @@ extension WorkType {
     WorkType(
       id: "heat-pump-repair", title: [.english: "Heat pump repair", .german: "Reparatur der Wärmepumpe"],
       minutes: [90, 120], skills: [SkillNeed("heat-pump", level: 2), SkillNeed("electrical", level: 1)],
-      equipment: .heatPump, weight: 6, isRepair: true, reality: (1.12, 0.40, 0.08)),
+      equipment: .heatPump, weight: 10, isRepair: true, reality: (1.12, 0.40, 0.08)),
     WorkType(
       id: "refrigerant-check", title: [.english: "Refrigerant leak check", .german: "Dichtheitsprüfung Kältemittel"],
-      minutes: [45, 60], skills: [SkillNeed("refrigerant", level: 1)], equipment: .heatPump, weight: 8,
+      minutes: [45, 60], skills: [SkillNeed("refrigerant", level: 1)], equipment: .heatPump, weight: 16,
       reality: (1.00, 0.15, 0.02)),
     WorkType(
       id: "lift-inspection", title: [.english: "Lift inspection", .german: "Liftprüfung"], minutes: [45, 60],
       skills: [SkillNeed("lift", level: 2)], equipment: .lift, weight: 12, reality: (1.00, 0.12, 0.01)),
     WorkType(
-      id: "lift-maintenance", title: [.english: "Lift maintenance", .german: "Liftwartung"], minutes: [60, 75, 90],
+      id: "lift-maintenance", title: [.english: "Lift maintenance", .german: "Liftwartung"],
+      minutes: [60, 75, 90, 120],
       skills: [SkillNeed("lift", level: 1)], equipment: .lift, weight: 14, reality: (1.02, 0.17, 0.02)),
     WorkType(
       id: "lift-repair", title: [.english: "Lift repair", .german: "Liftreparatur"], minutes: [60, 90, 120],
