@@ -76,8 +76,8 @@ public struct FieldReader {
 
   /// Reports the members that no field has asked for.
   mutating func refuseUnknownFields() {
-    guard let node, !session.allowUnknown, present < node.count else { return }
-    for member in node.members where !declared.contains(member.key) {
+    guard let node, present < node.count else { return }
+    for member in node.members where !declared.contains(member.key) && !session.isPassedOver(member.key) {
       let near = nearest(to: member.key, among: declared).map { "Did you mean `\($0)`?" }
       session.fail(
         .unknownField, at: "/" + JSONPointer.escape(member.key), "There is no field `\(shortened(member.key))` here.",

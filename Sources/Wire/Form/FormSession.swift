@@ -6,6 +6,8 @@ final class FormSession {
   let context: WireContext
   let line: Int?
   let allowUnknown: Bool
+  /// A field of the outermost object that its form does not have, and that is no fault.
+  var passedOver: String?
   private let basePath: String
   private var steps: [Step] = []
   private(set) var faults: [Fault] = []
@@ -33,6 +35,8 @@ final class FormSession {
       }
     }
   }
+
+  func isPassedOver(_ field: String) -> Bool { allowUnknown || steps.isEmpty && field == passedOver }
 
   func fail(_ code: FaultCode, at suffix: String = "", _ message: String, hint: String? = nil) {
     faults.append(Fault(code, path: path + suffix, line: line, message, hint: hint))

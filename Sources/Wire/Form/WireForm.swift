@@ -50,7 +50,21 @@ public enum Form {
     _ form: ValueForm<Value>, from node: JSONNode, context: WireContext, path: String = "", line: Int? = nil,
     allowUnknown: Bool = false
   ) throws(Faults) -> Value {
-    let session = FormSession(context: context, path: path, line: line, allowUnknown: allowUnknown)
+    try read(form, from: node, FormSession(context: context, path: path, line: line, allowUnknown: allowUnknown))
+  }
+
+  /// As the public `read`, but one field of the outermost object is not its form's business.
+  static func read<Value>(
+    _ form: ValueForm<Value>, from node: JSONNode, context: WireContext, path: String, line: Int?, passingOver: String
+  ) throws(Faults) -> Value {
+    let session = FormSession(context: context, path: path, line: line)
+    session.passedOver = passingOver
+    return try read(form, from: node, session)
+  }
+
+  private static func read<Value>(
+    _ form: ValueForm<Value>, from node: JSONNode, _ session: FormSession
+  ) throws(Faults) -> Value {
     let value = form.read(node, session)
     if session.faults.isEmpty, let value { return value }
     throw Faults(session.faults)

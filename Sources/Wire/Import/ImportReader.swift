@@ -1,0 +1,190 @@
+import PunctualModel
+
+/// Reads files of records: a JSON document, NDJSON, or CSV.
+public struct ImportReader: Sendable {
+  private let context: WireContext
+  private let kind: RecordKind?
+  private let format: RecordFormat?
+
+  /// - Parameters:
+  ///   - context: the zone and language of customers who state none; an organisation in the file takes their place.
+  ///   - kind: what the records are, where they do not say.
+  ///   - format: the form of the file; nil goes by the file's name, then by its first bytes.
+  public init(context: WireContext, as kind: RecordKind? = nil, format: RecordFormat? = nil) {
+    self.context = context
+    self.kind = kind
+    self.format = format
+  }
+
+  /// Reads all that a file descriptor holds. Throws where that is not possible (`not-permitted`, `too-large`); all that is
+  /// wrong with the content is among the faults of the result.
+  public func read(descriptor: Int32, name: String = "") throws(Faults) -> ImportedRecords {
+    read(try readAll(descriptor: descriptor), name: name)
+  }
+
+  /// Reads a file's bytes.
+  public func read(_ bytes: [UInt8], name: String = "") -> ImportedRecords {
+    var result: ImportedRecords
+    switch format ?? RecordFormat(fileName: name) ?? Self.guess(bytes) {
+    case .json: result = readDocument(bytes)
+    case .ndjson: result = readLines(bytes)
+    case .csv: result = CSVRecords(context: context, kind: kind).read(bytes)
+    }
+    result.refuseRepeatedIDs()
+    return result
+  }
+
+  /// A brace or a bracket starts JSON; it is NDJSON where its first line is complete and another follows.
+  private static func guess(_ bytes: [UInt8]) -> RecordFormat {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let first = bytes[start...].firstIndex(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+      return .json
+    }
+    guard bytes[first] == UInt8(ascii: "{") || bytes[first] == UInt8(ascii: "[") else { return .csv }
+    guard let end = bytes[first...].firstIndex(of: 0x0A),
+      bytes[end...].contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }),
+      end - first <= LineReader.usualLimit,
+      (try? JSONDocument.parse(Array(bytes[first..<end]))) != nil
+    else { return .json }
+    return .ndjson
+  }
+
+  // MARK: Documents
+
+  private func readDocument(_ bytes: [UInt8]) -> ImportedRecords {
+    var collector = RecordCollector(context: context, kind: kind)
+    do throws(Faults) {
+      let root = try JSONDocument.parse(bytes, limits: .document).root
+      switch root.kind {
+      case .array:
+        for (index, node) in root.elements.enumerated() { collector.add(node, path: "/\(index)") }
+      case .object where RecordKind.allCases.contains { root[$0.plural] != nil } || root.count == 0:
+        readSections(root, &collector)
+      default: collector.add(root, path: "")
+      }
+    } catch {
+      collector.result.faults += error.all
+    }
+    return collector.result
+  }
+
+  private func readSections(_ root: JSONNode, _ collector: inout RecordCollector) {
+    if let node = root[RecordKind.organisation.plural] {
+      collector.add(node, .organisation, path: "/" + RecordKind.organisation.plural)
+    }
+    for (key, node) in root.members where key != RecordKind.organisation.plural {
+      let path = "/" + JSONPointer.escape(key)
+      guard let kind = RecordKind.allCases.first(where: { $0.plural == key }) else {
+        let near = nearest(to: key, among: RecordKind.allCases.map(\.plural))
+        collector.result.faults.append(
+          Fault(
+            .unknownField, path: path, "There is no section `\(shortened(key))` in a document of records.",
+            hint: near.map { "Did you mean `\($0)`?" }))
+        continue
+      }
+      guard node.kind == .array else {
+        collector.result.faults.append(
+          Fault(.wrongType, path: path, "Expected an array of \(key), but found \(node.described)."))
+        continue
+      }
+      for (index, node) in node.elements.enumerated() { collector.add(node, kind, path: "\(path)/\(index)") }
+    }
+  }
+
+  // MARK: Lines
+
+  private func readLines(_ bytes: [UInt8]) -> ImportedRecords {
+    var collector = RecordCollector(context: context, kind: kind)
+    var lines = LineReader(bytes: bytes)
+    do throws(Faults) {
+      while let line = try lines.next() {
+        if line.isBlank { continue }
+        if let fault = line.fault {
+          collector.result.faults.append(fault)
+          continue
+        }
+        do throws(Faults) {
+          let root = try JSONDocument.parse(line.bytes, line: line.number).root
+          collector.add(root, path: "", line: line.number)
+        } catch {
+          collector.result.faults += error.all
+        }
+      }
+    } catch {
+      collector.result.faults += error.all
+    }
+    return collector.result
+  }
+}
+
+/// Sorts JSON records by their kind and keeps their faults.
+struct RecordCollector {
+  private(set) var context: WireContext
+  let kind: RecordKind?
+  var result = ImportedRecords()
+
+  init(context: WireContext, kind: RecordKind?) {
+    self.context = context
+    self.kind = kind
+  }
+
+  /// Adds a record that says its kind, or shows it by its fields.
+  mutating func add(_ node: JSONNode, path: String, line: Int? = nil) {
+    if let stated = node["kind"] {
+      if let kind = stated.string().flatMap(RecordKind.init) { return add(node, kind, path: path, line: line) }
+      let kinds = RecordKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+      result.faults.append(
+        Fault(
+          .outOfRange, path: path + "/kind", line: line,
+          "Found \(stated.described) where a kind of record is expected.",
+          hint: "The kinds are \(kinds)."))
+    } else if node.kind == .object, let kind = kind ?? Self.kind(of: node) {
+      add(node, kind, path: path, line: line)
+    } else if node.kind == .object {
+      result.faults.append(
+        Fault(
+          .missingField, path: path + "/kind", line: line, "The record does not say what it is.",
+          hint: #"Add "kind": "technician" (or customer, appointment, visit, organisation)."#))
+    } else {
+      result.faults.append(
+        Fault(.wrongType, path: path, line: line, "Expected a record (an object), but found \(node.described)."))
+    }
+  }
+
+  /// Adds a record of a known kind.
+  mutating func add(_ node: JSONNode, _ kind: RecordKind, path: String, line: Int? = nil) {
+    do throws(Faults) {
+      switch kind {
+      case .organisation:
+        let organisation = try read(Organisation.self, node, path, line)
+        context.zone = organisation.zone
+        context.language = organisation.language
+        var one = ImportedRecords()
+        one.organisation = Imported(organisation, line: line, path: path)
+        if result.organisation == nil { result.organisation = one.organisation } else { result.append(one) }
+      case .technician:
+        result.technicians.append(Imported(try read(Technician.self, node, path, line), line: line, path: path))
+      case .customer:
+        result.customers.append(Imported(try read(Customer.self, node, path, line), line: line, path: path))
+      case .appointment:
+        result.appointments.append(Imported(try read(Appointment.self, node, path, line), line: line, path: path))
+      case .visit: result.visits.append(Imported(try read(VisitRecord.self, node, path, line), line: line, path: path))
+      }
+    } catch {
+      result.faults += error.all
+    }
+  }
+
+  private func read<T: WireForm>(_: T.Type, _ node: JSONNode, _ path: String, _ line: Int?) throws(Faults) -> T {
+    try Form.read(.form(T.self), from: node, context: context, path: path, line: line, passingOver: "kind")
+  }
+
+  /// What only one kind of record has.
+  private static func kind(of node: JSONNode) -> RecordKind? {
+    let signs: [(RecordKind, [String])] = [
+      (.technician, ["home", "shifts"]), (.customer, ["sites", "contacts"]), (.appointment, ["windows", "customer"]),
+      (.visit, ["planned", "actual"]), (.organisation, ["tiers", "opening_hours"]),
+    ]
+    return signs.first { sign in sign.1.contains { node[$0] != nil } }?.0
+  }
+}

@@ -1,0 +1,81 @@
+import PunctualModel
+
+/// A record with its place in the file that it came from.
+public struct Imported<Record: Sendable & Hashable>: Sendable, Hashable {
+  public var record: Record
+  /// The line, where the file has lines.
+  public var line: Int?
+  /// The JSON Pointer of the record in its document; empty for a line or a row.
+  public var path: String
+
+  public init(_ record: Record, line: Int? = nil, path: String = "") {
+    self.record = record
+    self.line = line
+    self.path = path
+  }
+}
+
+/// What a file held: the records that could be read, and all that was wrong with the others.
+public struct ImportedRecords: Sendable, Hashable {
+  public var organisation: Imported<Organisation>?
+  public var technicians: [Imported<Technician>] = []
+  public var customers: [Imported<Customer>] = []
+  public var appointments: [Imported<Appointment>] = []
+  /// Past visits.
+  public var visits: [Imported<VisitRecord>] = []
+  /// In the order of the file. A record with a fault is not among the records.
+  public var faults: [Fault] = []
+
+  public init() {}
+
+  /// The records without their places.
+  public var records: RecordSet {
+    RecordSet(
+      organisation: organisation?.record, technicians: technicians.map(\.record), customers: customers.map(\.record),
+      appointments: appointments.map(\.record), visits: visits.map(\.record))
+  }
+
+  /// Adds what another file held. A record whose id was there before becomes a fault (`duplicate-id`).
+  public mutating func append(_ other: ImportedRecords) {
+    if let later = other.organisation {
+      if organisation == nil {
+        organisation = later
+      } else {
+        faults.append(
+          Fault(.duplicateID, path: later.path, line: later.line, "The organisation is given a second time."))
+      }
+    }
+    technicians += other.technicians
+    customers += other.customers
+    appointments += other.appointments
+    visits += other.visits
+    faults += other.faults
+    refuseRepeatedIDs()
+  }
+
+  /// Moves records with an id that was there before from the records to the faults.
+  mutating func refuseRepeatedIDs() {
+    technicians = unique(technicians, .technician, \.id)
+    customers = unique(customers, .customer, \.id)
+    appointments = unique(appointments, .appointment, \.id)
+    visits = unique(visits, .visit, \.id)
+  }
+
+  private mutating func unique<Record>(
+    _ all: [Imported<Record>], _ kind: RecordKind, _ id: (Record) -> String
+  ) -> [Imported<Record>] {
+    var first: [String: Int?] = [:]
+    return all.filter { imported in
+      let id = id(imported.record)
+      guard let line = first.updateValue(imported.line, forKey: id) else { return true }
+      first[id] = line
+      let place = line.map { " (first on line \($0))" } ?? ""
+      faults.append(
+        Fault(
+          .duplicateID, path: imported.path + "/id", line: imported.line,
+          "The \(kind.rawValue) `\(shortened(id))` is given a second time\(place).",
+          hint: "Every \(kind.rawValue) has an id of its own."))
+      return false
+    }
+  }
+}
