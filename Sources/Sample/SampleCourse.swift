@@ -56,8 +56,8 @@ public enum SampleCourse {
   /// Times are drawn from the distributions of the sample firm's past visits. Order, breaks, windows and crews are kept:
   /// a technician leaves for a visit after finishing the one before and after a break that is due, and not so early as to
   /// wait long; waits for the window to open, and for the partner. A visit's draws depend on the seed and its own id, so
-  /// that a day that is planned anew halfway goes on as it began. Stamps in ``Visit/actual`` are taken as they are and
-  /// not told again; visits that are cancelled, missed or not let in are passed over.
+  /// that a day that is planned anew halfway goes on as it began. Departures, arrivals and finishes in ``Visit/actual``
+  /// are taken as they are and not told again; visits that are cancelled, missed or not let in are passed over.
   ///
   /// - Parameters:
   ///   - days: The plan.

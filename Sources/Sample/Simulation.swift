@@ -115,7 +115,7 @@ struct Simulation {
   private mutating func finish(_ visit: Visit, _ day: TechnicianDay, together: Instant?) {
     guard let arrive = times[visit.id]?.arrive else { return }
     let opening = window(of: visit)?.start
-    let start = visit.actual.start ?? max(arrive, together ?? arrive, opening ?? arrive)
+    let start = max(arrive, together ?? arrive, opening ?? arrive, visit.actual.start ?? arrive)
     let planned = max(0, (visit.planned.finish ?? start) - (visit.planned.start ?? visit.planned.finish ?? start))
     let seconds = reality.service(
       planned: planned, type: work[visit.appointment]?.type ?? "", technician: together == nil ? day.technician : nil,

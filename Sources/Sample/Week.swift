@@ -124,16 +124,16 @@ struct Week: Sendable {
       stage: isBooked ? .booked : .requested, notes: random.chance(0.1) ? random.pick(notes) : nil)
   }
 
-  fileprivate static func customerID(_ site: KnownSite) -> String {
+  static func customerID(_ site: KnownSite) -> String {
     "c\(padded(site.customer + 1, 3))"
   }
 
-  fileprivate static func priority(_ tier: String, _ type: WorkType) -> Int {
+  static func priority(_ tier: String, _ type: WorkType) -> Int {
     (["gold": 30, "silver": 20][tier] ?? 10) + (type.isRepair ? 40 : 0)
   }
 
   /// A moment in office hours of the two working weeks before the week.
-  fileprivate static func promised(_ zone: Zone, _ random: inout Generator) -> Instant {
+  static func promised(_ zone: Zone, _ random: inout Generator) -> Instant {
     let day = SampleFirm.firstDay.adding(days: random.pick([-14, -13, -12, -11, -10, -7, -6, -5, -4, -3]))
     return zone.instant(day, secondOfDay: random.integer(8 * 60...17 * 60 - 1) * 60)
   }
@@ -143,62 +143,4 @@ struct Week: Sendable {
     "Tenant is at home, owner is not.", "Spare part was sent ahead to the customer.",
     "Error code E-117 on the display.",
   ]
-}
-
-/// The appointments that nobody can serve, each for another reason.
-enum Impossible: CaseIterable, Sendable {
-  /// Asks for a lift level above everybody's.
-  case levelTooHigh
-  /// Three hours of work that may start at three at the earliest, when no shift has three hours left.
-  case tooLong
-  /// In the evening, when nobody works.
-  case outsideShifts
-  /// The only one with the certificate is on leave on that day.
-  case onlyOneOnLeave
-
-  var date: LocalDate {
-    switch self {
-    case .levelTooHigh, .tooLong: SampleFirm.week[0]
-    case .outsideShifts: SampleFirm.week[1]
-    case .onlyOneOnLeave: SampleFirm.week[2]
-    }
-  }
-
-  private var type: WorkType? {
-    switch self {
-    case .levelTooHigh: WorkType.byID["lift-repair"]
-    case .tooLong: WorkType.byID["burner-replacement"]
-    case .outsideShifts: WorkType.byID["thermostat"]
-    case .onlyOneOnLeave: WorkType.byID["refrigerant-check"]
-    }
-  }
-
-  fileprivate func appointment(
-    _ id: String, drafter: Drafter, used: inout Set<Int>, _ random: inout Generator
-  ) -> Appointment {
-    let type = type ?? WorkType.usual[0]
-    let free = drafter.sites.indices.filter {
-      !used.contains($0) && drafter.sites[$0].equipment.contains(type.equipment)
-    }
-    let place = free.isEmpty ? 0 : random.pick(free)
-    used.insert(place)
-    let site = drafter.sites[place]
-    var skills = type.skills
-    var (from, width, minutes) = (9 * 60, 240, type.minutes.max() ?? 60)
-    switch self {
-    case .levelTooHigh: skills = [SkillNeed("lift", level: 4)]
-    case .tooLong: (from, width) = (15 * 60, 120)
-    case .outsideShifts: (from, width, minutes) = (19 * 60, 120, 45)
-    case .onlyOneOnLeave: break
-    }
-    let window = Slots.window(date, from: from, width: width, zone: drafter.zone)
-    // Promised before the leave was known; the others have not been promised anything.
-    let isBooked = self == .onlyOneOnLeave
-    return Appointment(
-      id: id, customer: Week.customerID(site), site: site.site.id, type: type.id,
-      title: type.title[site.language] ?? type.id, durationSeconds: minutes * 60, windows: [window], skills: skills,
-      priority: Week.priority(site.tier, type),
-      promise: isBooked ? Promise(window: window, madeAt: Week.promised(drafter.zone, &random)) : nil,
-      stage: isBooked ? .booked : .requested)
-  }
 }
