@@ -53,36 +53,22 @@ public enum Engine {
   /// With `iterations` given and `shouldStop` silent the same problem and options always give the same answer.
   public static func solve(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
     let tables = Tables(problem)
+    let neighbours = Neighbours(tables)
+    let search = Search(tables, neighbours, options, seed: options.seed)
+    search.run()
+    return answer(tables, search.orders())
+  }
+
+  private static func answer(_ tables: Tables, _ orders: [[Int]]) -> RoutingSolution {
     let routes = Routes(tables)
-    var left: [Int] = []
-    construct(routes, &left, options.shouldStop)
-    return answer(routes)
-  }
-
-  static func answer(_ routes: Routes) -> RoutingSolution {
-    var served = [Bool](repeating: false, count: routes.tables.jobs)
-    let timed = (0..<routes.tables.routes).compactMap { routes.timed($0) }
-    for route in timed {
-      for step in route.steps where step.kind == .job {
-        if let job = step.task { served[job] = true }
-      }
+    var isServed = [Bool](repeating: false, count: tables.jobs)
+    var timed: [RoutingRoute] = []
+    for (route, order) in orders.enumerated() where !order.isEmpty {
+      routes.append(order, to: route)
+      guard let written = routes.timed(route) else { continue }
+      timed.append(written)
+      for job in order { isServed[job] = true }
     }
-    return RoutingSolution(routes: timed, unassigned: served.indices.filter { !served[$0] })
-  }
-
-  static func construct(_ routes: Routes, _ left: inout [Int], _ shouldStop: () -> Bool) {
-    for job in 0..<routes.tables.jobs {
-      var best = Place()
-      for route in 0..<routes.tables.routes {
-        let place = routes.cheapestPlace(job, route, below: best.cost)
-        if place.cost < best.cost { best = place }
-      }
-      if best.after >= 0 {
-        routes.link(job, after: Int(best.after))
-        routes.refresh(Int(routes.routeOf[job]))
-      } else {
-        left.append(job)
-      }
-    }
+    return RoutingSolution(routes: timed, unassigned: isServed.indices.filter { !isServed[$0] })
   }
 }

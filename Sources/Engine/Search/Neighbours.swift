@@ -1,0 +1,54 @@
+/// For each job the jobs nearest to it (itself first), by travel there and back; ties by index.
+final class Neighbours: Sendable {
+  /// Enough for a ruin to find as many routes as it wants to cut.
+  static let most = 256
+
+  let each: Int
+  let list: Flat<Int32>
+
+  init(_ tables: Tables) {
+    let jobs = tables.jobs
+    each = min(jobs, Neighbours.most)
+    list = Flat(jobs * each, filledWith: 0)
+    guard jobs > 0, tables.routes > 0 else { return }
+    let kind = tables.kinds[0]
+    var keys = [UInt64](repeating: 0, count: jobs)
+    for job in 0..<jobs {
+      let row = Int(tables.place[job]) * kind.size
+      for other in 0..<jobs {
+        let column = row + Int(tables.place[other])
+        let both = other == job ? 0 : UInt64(1) + UInt64(max(0, kind.from[column])) + UInt64(max(0, kind.into[column]))
+        keys[other] = both << 31 | UInt64(other)
+      }
+      keys.withUnsafeMutableBufferPointer { Neighbours.selectLeast(each, of: $0) }
+      for index in 0..<each { list[job * each + index] = Int32(truncatingIfNeeded: keys[index] & 0x7FFF_FFFF) }
+    }
+  }
+
+  /// Moves the least `wanted` keys to the front, in order.
+  private static func selectLeast(_ wanted: Int, of keys: UnsafeMutableBufferPointer<UInt64>) {
+    var (low, high) = (0, keys.count - 1)
+    while low < high && wanted < keys.count {
+      let pivot = keys[low + (high - low) / 2]
+      var (left, right) = (low, high)
+      while left <= right {
+        while keys[left] < pivot { left += 1 }
+        while keys[right] > pivot { right -= 1 }
+        if left <= right {
+          keys.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if wanted - 1 <= right {
+        high = right
+      } else if wanted - 1 >= left {
+        low = left
+      } else {
+        break
+      }
+    }
+    var front = UnsafeMutableBufferPointer(rebasing: keys[..<wanted])
+    front.sort()
+  }
+}

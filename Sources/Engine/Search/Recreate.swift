@@ -1,0 +1,194 @@
+/// Recreate by greedy insertion with blinks (the same source): the jobs that are out go, one after the other in one of
+/// several orders, to their cheapest place; now and then a place is overlooked, which keeps the search from repeating itself.
+final class Recreate {
+  /// How often a place is overlooked.
+  static let blinkShare = 0.01
+
+  private let plan: WorkingPlan
+  private let tables: Tables
+  private let cache: PlaceCache
+  /// The order under way: key and job, packed.
+  private let queue: Flat<UInt64>
+  /// By job, for the orders: what a job weighs, how far out it is, when and how long it can start.
+  private let size: Flat<Int32>
+  private let remoteness: Flat<Int32>
+  private let opens: Flat<Int32>
+  private let closes: Flat<Int32>
+  private let width: Flat<Int32>
+  private let hasPriorities: Bool
+  private let isOld: Flat<Bool>
+  private let leftAt: Flat<Int32>
+
+  init(_ plan: WorkingPlan) {
+    self.plan = plan
+    tables = plan.tables
+    cache = PlaceCache(plan.routes)
+    let jobs = plan.tables.jobs
+    queue = Flat(jobs, filledWith: 0)
+    isOld = Flat(jobs, filledWith: false)
+    leftAt = Flat(jobs, filledWith: 0)
+    let measures = Recreate.measures(plan.tables)
+    size = Flat(measures.size)
+    remoteness = Flat(measures.remoteness)
+    opens = Flat(measures.opens)
+    closes = Flat(measures.closes)
+    width = Flat(measures.width)
+    hasPriorities = Set((0..<jobs).map { plan.tables.priority[$0] }).count > 1
+  }
+
+  /// Inserts what can be inserted. Jobs that were out before the round are tried only where the round changed something:
+  /// nothing else can have become possible.
+  func apply(oldLeft: Int, _ random: inout Xoshiro) {
+    guard plan.leftCount > 0 else { return }
+    let order = Order.random(hasPriorities: hasPriorities, &random)
+    for index in 0..<plan.leftCount {
+      let job = Int(plan.left[index])
+      isOld[job] = index < oldLeft
+      queue[index] = key(order, job, &random) << 31 | UInt64(job)
+    }
+    let count = plan.leftCount
+    sort(queue.base, count)
+    for index in 0..<plan.leftCount { leftAt[Int(plan.left[index])] = Int32(index) }
+    for index in 0..<count {
+      let job = Int(queue[index] & 0x7FFF_FFFF)
+      insert(job, isOld: isOld[job], &random)
+    }
+  }
+
+  /// The first plan: all jobs, the urgent and the narrow first, each to its cheapest place.
+  func first(_ shouldStop: () -> Bool) {
+    let count = plan.leftCount
+    for index in 0..<count {
+      let job = Int(plan.left[index])
+      leftAt[job] = Int32(index)
+      queue[index] = (UInt64(100 - tables.priority[job]) << 25 | UInt64(width[job] >> 7)) << 31 | UInt64(job)
+    }
+    sort(queue.base, count)
+    var random = Xoshiro(seed: 0)
+    for index in 0..<count {
+      if shouldStop() { return }
+      insert(Int(queue[index] & 0x7FFF_FFFF), isOld: false, &random)
+    }
+  }
+
+  private func insert(_ job: Int, isOld: Bool, _ random: inout Xoshiro) {
+    var best = Place()
+    let routes = isOld ? plan.touchedCount : plan.usedCount
+    let list = isOld ? plan.touched.base : plan.used.base
+    for index in 0..<routes { consider(job, Int(list[index]), &best, &random) }
+    for kind in 0..<tables.kinds.count {
+      let spare = plan.spareVehicle(kind)
+      if spare >= 0 { consider(job, spare, &best, &random) }
+    }
+    guard best.after >= 0 else { return }
+    let at = Int(leftAt[job])
+    let moved = Int(plan.left[plan.leftCount - 1])
+    plan.insert(leftAt: at, after: Int(best.after))
+    leftAt[moved] = Int32(at)
+  }
+
+  @inline(__always)
+  private func consider(_ job: Int, _ route: Int, _ best: inout Place, _ random: inout Xoshiro) {
+    if !tables.suits(route: route, job: job) { return }
+    let place = cache.cheapestPlace(job, route)
+    if place.cost < best.cost && random.unit() >= Recreate.blinkShare { best = place }
+  }
+
+  private enum Order {
+    case random, bigFirst, farFirst, nearFirst, narrowFirst, earlyFirst, lateFirst, urgentFirst, urgentBigFirst
+
+    static func random(hasPriorities: Bool, _ random: inout Xoshiro) -> Order {
+      if hasPriorities {
+        switch random.below(4) {
+        case 0: return .urgentFirst
+        case 1: return .urgentBigFirst
+        default: break
+        }
+      }
+      switch random.below(17) {
+      case 0..<4: return .random
+      case 4..<8: return .bigFirst
+      case 8..<10: return .farFirst
+      case 10..<11: return .nearFirst
+      case 11..<13: return .narrowFirst
+      case 13..<15: return .earlyFirst
+      default: return .lateFirst
+      }
+    }
+  }
+
+  /// Less comes first; below 2³³.
+  @inline(__always)
+  private func key(_ order: Order, _ job: Int, _ random: inout Xoshiro) -> UInt64 {
+    switch order {
+    case .random: random.next() >> 32
+    case .bigFirst: UInt64(Int32.max - size[job])
+    case .farFirst: UInt64(Int32.max - remoteness[job])
+    case .nearFirst: UInt64(remoteness[job])
+    case .narrowFirst: UInt64(width[job])
+    case .earlyFirst: UInt64(opens[job])
+    case .lateFirst: UInt64(Int32.max - closes[job])
+    case .urgentFirst: UInt64(100 - tables.priority[job]) << 25 | random.next() >> 40
+    case .urgentBigFirst: UInt64(100 - tables.priority[job]) << 25 | UInt64(size[job] >> 7)
+    }
+  }
+
+  private static func measures(
+    _ tables: Tables
+  ) -> (size: [Int32], remoteness: [Int32], opens: [Int32], closes: [Int32], width: [Int32]) {
+    var result = (size: [Int32](), remoteness: [Int32](), opens: [Int32](), closes: [Int32](), width: [Int32]())
+    func clipped(_ value: Int) -> Int32 { Int32(max(0, min(value, Int(Int32.max)))) }
+    let kinds = tables.kinds.count
+    let base = (0..<kinds).map { tables.kinds[$0].opens }.min() ?? 0
+    for job in 0..<tables.jobs {
+      var amount = 0
+      for dimension in 0..<tables.dimensions {
+        amount +=
+          tables.delivery[job * tables.dimensions + dimension] + tables.pickup[job * tables.dimensions + dimension]
+      }
+      var near = Int32.max
+      for kind in 0..<min(kinds, 64) {
+        let kind = tables.kinds[kind]
+        near = min(near, kind.seconds(kind.start, tables.place[job]), kind.seconds(tables.place[job], kind.end))
+      }
+      let service = kinds > 0 ? tables.kinds[0].service[job] : 0
+      result.size.append(clipped(tables.dimensions > 0 ? amount : service))
+      result.remoteness.append(near)
+      result.opens.append(clipped(tables.windows.firstOpen[job] - base))
+      result.closes.append(clipped(tables.windows.lastClose[job] - base))
+      result.width.append(clipped(tables.windows.lastClose[job] - tables.windows.firstOpen[job]))
+    }
+    return result
+  }
+}
+
+/// Sorts in place without allocating (Shell's method with Ciura's gaps): for short lists in the inner loop.
+func sort(_ keys: UnsafeMutablePointer<UInt64>, _ count: Int) {
+  func pass(_ gap: Int) {
+    var index = gap
+    while index < count {
+      let key = keys[index]
+      var at = index
+      while at >= gap && keys[at - gap] > key {
+        keys[at] = keys[at - gap]
+        at -= gap
+      }
+      keys[at] = key
+      index += 1
+    }
+  }
+  var gap = 701
+  while gap < count / 3 { gap = gap * 9 / 4 }
+  while gap > 701 {
+    pass(gap)
+    gap = gap * 4 / 9
+  }
+  if count > 701 { pass(701) }
+  if count > 301 { pass(301) }
+  if count > 132 { pass(132) }
+  if count > 57 { pass(57) }
+  if count > 23 { pass(23) }
+  if count > 10 { pass(10) }
+  if count > 4 { pass(4) }
+  pass(1)
+}

@@ -1,0 +1,18 @@
+/// How good a plan is: less is better, the first difference decides.
+struct Score: Comparable, Sendable {
+  /// Sum of the priorities left out.
+  var priorityLeft = 0
+  var jobsLeft = 0
+  /// In 1/`Cost.scale`.
+  var cost = 0
+  var vehicles = 0
+  var travel = 0
+
+  static func < (a: Score, b: Score) -> Bool {
+    if a.priorityLeft != b.priorityLeft { return a.priorityLeft < b.priorityLeft }
+    if a.jobsLeft != b.jobsLeft { return a.jobsLeft < b.jobsLeft }
+    if a.cost != b.cost { return a.cost < b.cost }
+    if a.vehicles != b.vehicles { return a.vehicles < b.vehicles }
+    return a.travel < b.travel
+  }
+}

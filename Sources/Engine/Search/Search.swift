@@ -1,0 +1,119 @@
+import PunctualModel
+
+/// One thread's search: ruin and recreate under simulated annealing.
+final class Search {
+  private let tables: Tables
+  private let plan: WorkingPlan
+  private let ruin: Ruin
+  private let recreate: Recreate
+  private var random: Xoshiro
+  private let options: SolveOptions
+
+  /// The best plan so far, as the chain of nodes.
+  private let bestNext: Flat<Int32>
+  private(set) var best = Score()
+
+  /// What leaving a job out weighs against cost while searching, in 1/`Cost.scale`: for each priority point, and at all.
+  private let priorityWeight: Double
+  private let jobWeight: Double
+
+  init(_ tables: Tables, _ neighbours: Neighbours, _ options: SolveOptions, seed: UInt64) {
+    self.tables = tables
+    self.options = options
+    plan = WorkingPlan(tables)
+    ruin = Ruin(neighbours: neighbours)
+    recreate = Recreate(plan)
+    random = Xoshiro(seed: seed)
+    bestNext = Flat(plan.routes.nodes, filledWith: -1)
+    jobWeight = Search.dearestInsertion(tables)
+    priorityWeight = jobWeight * 4
+  }
+
+  /// More than any insertion is likely to cost, so that serving comes before saving.
+  private static func dearestInsertion(_ tables: Tables) -> Double {
+    var dearest = 1.0
+    for kind in 0..<tables.kinds.count {
+      let kind = tables.kinds[kind]
+      var farthest = 0
+      for job in 0..<tables.jobs where kind.seconds(kind.start, tables.place[job]) != unreachable {
+        farthest = max(farthest, kind.cost(kind.start, tables.place[job]))
+      }
+      dearest = max(dearest, 2 * Double(farthest) + Double(kind.fixed))
+    }
+    return dearest
+  }
+
+  private func energy(_ score: Score) -> Double {
+    Double(score.cost) + priorityWeight * Double(score.priorityLeft) + jobWeight * Double(score.jobsLeft)
+  }
+
+  func run() {
+    Construct.apply(plan, recreate, &random, options.shouldStop)
+    keepBest()
+    guard tables.jobs > 0, tables.routes > 0, plan.usedCount > 0 else { return }
+    anneal()
+  }
+
+  private func anneal() {
+    let leg = Double(plan.score.cost) / Double(tables.jobs - plan.leftCount + plan.usedCount)
+    let hot = max(leg * Annealing.hot, 1)
+    let cold = max(leg * Annealing.cold, 1e-3)
+    let limit =
+      options.iterations ?? (options.progress == nil ? Annealing.rounds(tables.jobs, options.exploration) : nil)
+    var temperature = hot
+    var round = 0
+    while limit.map({ round < $0 }) ?? true {
+      if round & 15 == 0 {
+        if options.shouldStop() { return }
+        let time = options.progress?() ?? 0
+        if time >= 1 { return }
+        let share = limit.map { Double(round) / Double($0) } ?? time
+        temperature = hot * power(cold / hot, share)
+      }
+      round += 1
+      let kept = plan.score
+      plan.begin()
+      let oldLeft = plan.leftCount
+      ruin.apply(plan, &random)
+      recreate.apply(oldLeft: oldLeft, &random)
+      let change = energy(plan.score) - energy(kept)
+      if change <= 0 || change < -temperature * logarithm(1 - random.unit()) {
+        if plan.score < best { keepBest() }
+      } else {
+        plan.rollBack(to: kept)
+      }
+    }
+  }
+
+  private func keepBest() {
+    best = plan.score
+    bestNext.copy(from: plan.routes.next)
+  }
+
+  /// The jobs of each vehicle in the best plan, in order.
+  func orders() -> [[Int]] {
+    (0..<tables.routes).map { route in
+      var order: [Int] = []
+      var node = Int(bestNext[plan.routes.start(route)])
+      while node < tables.jobs {
+        order.append(node)
+        node = Int(bestNext[node])
+      }
+      return order
+    }
+  }
+}
+
+/// How the annealing cools, and how long it takes where nothing limits it.
+enum Annealing {
+  /// First and last temperature, in mean legs of the first plan.
+  static let hot = 0.3
+  static let cold = 0.003
+
+  /// Rounds for a problem without a limit: grows with the square of the jobs up to a hundred, slower from there on.
+  static func rounds(_ jobs: Int, _ exploration: Int) -> Int {
+    let size = Double(jobs)
+    let full = size <= 100 ? 15 * size * size : 150_000 * power(size / 100, 0.6)
+    return max(100, Int(full) >> max(0, 5 - exploration))
+  }
+}
