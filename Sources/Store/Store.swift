@@ -100,9 +100,8 @@ public final class Store: Sendable {
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { database in
-      // What was promised survives a power cut, what was erased leaves no traces, and a file from elsewhere runs no code.
-      try database.execute(
-        sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF")
+      // What was promised survives a power cut, and what was erased leaves no traces.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -118,6 +117,7 @@ public final class Store: Sendable {
   /// process writes meanwhile; so keep it short. `body` must not call the store itself.
   ///
   /// - Throws: what `body` throws; `.busy` where other writers did not let go in time.
+  @discardableResult
   public func write<T: Sendable>(_ body: (StoreWriter) throws -> T) throws -> T {
     let result = try translating {
       try queue.writeWithoutTransaction { database in
