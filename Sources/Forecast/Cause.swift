@@ -19,14 +19,23 @@ struct CauseLedger {
   /// A cause of fewer seconds is not worth a word.
   static let worthSaying = 120.0
 
-  private var entries: [(cause: Cause, seconds: Double)] = []
+  private struct Entry {
+    var cause: Cause
+    /// What it lost when it happened: what is told.
+    var lost: Double
+    /// What of it is still felt: what decides which cause is the main one.
+    var felt: Double
+  }
+
+  private var entries: [Entry] = []
 
   /// Books seconds gained (negative) or lost against the plan.
   mutating func add(_ cause: Cause, _ seconds: Double) {
     if let known = entries.firstIndex(where: { $0.cause == cause }) {
-      entries[known].seconds += seconds
+      entries[known].lost += seconds
+      entries[known].felt += seconds
     } else {
-      entries.append((cause, seconds))
+      entries.append(Entry(cause: cause, lost: seconds, felt: seconds))
     }
   }
 
@@ -36,17 +45,17 @@ struct CauseLedger {
       entries.removeAll(keepingCapacity: true)
       return
     }
-    let lost = entries.reduce(0) { $0 + max(0, $1.seconds) }
+    let lost = entries.reduce(0) { $0 + max(0, $1.felt) }
     guard lost > lateness else { return }
-    for index in entries.indices { entries[index].seconds *= lateness / lost }
+    for index in entries.indices { entries[index].felt *= lateness / lost }
   }
 
   /// The main cause as a sentence, the first of equals; nil where nothing stands out.
   func sentence() -> String? {
-    var main: (cause: Cause, seconds: Double)?
-    for entry in entries where entry.seconds >= Self.worthSaying && entry.seconds > main?.seconds ?? 0 { main = entry }
-    guard let main else { return nil }
-    let minutes = Self.minutes(Int(main.seconds))
+    var main = Entry(cause: .usualTravel, lost: 0, felt: 0)
+    for entry in entries where entry.felt >= Self.worthSaying && entry.felt > main.felt { main = entry }
+    guard main.felt > 0 else { return nil }
+    let minutes = Self.minutes(Int(main.lost))
     switch main.cause {
     case .leftLate(_, first: true): return "left \(minutes) late"
     case .leftLate(let visit, first: false): return "left for \(visit) \(minutes) late"

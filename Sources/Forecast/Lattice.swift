@@ -28,7 +28,7 @@ struct Lattice: Sendable {
   /// Room for masses from `low` to `high` on the points of a lattice through `through`.
   private init(low: Int, high: Int, through: Int, step: Int) {
     let first = (low - through).dividedDown(by: step)
-    let last = (high - through + step - 1).dividedDown(by: step)
+    let last = -(through - high).dividedDown(by: step)
     origin = through + first * step
     self.step = step
     exact = false
@@ -95,10 +95,8 @@ struct Lattice: Sendable {
     }
     if low == high { return parts[0] }
     while high - low > 4 * most * step { step *= 2 }
-    var whole = Lattice(low: low, high: high, through: parts[lead].origin, step: step)
-    for (part, weight) in zip(parts, weights) {
-      for (index, mass) in part.mass.enumerated() { whole.put(mass * weight, at: part.origin + index * part.step) }
-    }
+    var whole = Lattice(low: low, high: high + step, through: parts[lead].origin, step: step)
+    for (part, weight) in zip(parts, weights) { whole.put(part, weight: weight) }
     whole.exact = parts[lead].exact && whole.origin == parts[lead].origin
     whole.trim()
     return whole
@@ -113,19 +111,27 @@ struct Lattice: Sendable {
     return Double(origin) + sum * Double(step)
   }
 
-  /// The instant before which it happens with probability `p`: within a point's cell in proportion, at an exact point sharp.
-  func quantile(_ p: Double) -> Double {
+  /// The instant before which it happens with probability `p`: within a point's cell in proportion, at an exact point
+  /// sharp.
+  func quantile(_ p: Double) -> Double { quantiles([p])[0] }
+
+  /// As ``quantile(_:)``, for several: one walk over the points where they ascend.
+  func quantiles(_ probabilities: [Double]) -> [Double] {
+    var index = 0
     var below = 0.0
-    for (index, mass) in mass.enumerated() where mass > 0 {
-      if below + mass >= p || index == self.mass.count - 1 {
-        if index == 0 && exact { return Double(origin) }
-        let share = min(max((p - below) / mass, 0), 1)
-        let least = exact ? Double(origin) : -Double.infinity
-        return max(least, Double(origin + index * step) + (share - 0.5) * Double(step))
+    var reached = 0.0
+    return probabilities.map { p in
+      if p < reached { (index, below) = (0, 0) }
+      reached = p
+      while index < mass.count - 1, below + mass[index] < p || mass[index] == 0 {
+        below += mass[index]
+        index += 1
       }
-      below += mass
+      if exact && index == 0 { return Double(origin) }
+      let share = mass[index] > 0 ? min(max((p - below) / mass[index], 0), 1) : 1
+      let middle = Double(origin + index * step) + (share - 0.5) * Double(step)
+      return exact ? max(Double(origin), middle) : middle
     }
-    return Double(last)
   }
 
   /// The chance of coming after `deadline`, and the mean of the seconds by which it does (0 where it does not).
@@ -161,8 +167,14 @@ struct Lattice: Sendable {
       self = Lattice(at: floor)
       return
     }
+    let before = (floor - origin + step - 1) / step
+    var early = 0.0
+    for index in 0..<before { early += mass[index] }
+    mass.removeFirst(before)
+    origin += before * step
     var waited = Lattice(low: floor, high: last, through: floor, step: step)
-    for (index, mass) in mass.enumerated() { waited.put(mass, at: max(floor, origin + index * step)) }
+    waited.put(self, weight: 1)
+    waited.mass[0] += early
     waited.exact = true
     waited.trim()
     self = waited
@@ -201,34 +213,42 @@ struct Lattice: Sendable {
     while mass.count > Self.most { coarsen() }
   }
 
-  /// What is left when it is known not to have come by `now`; gives the share that was left.
+  /// What is left when it is known not to have come before `now`; gives the share that was left.
   ///
   /// Once in a hundred, something happens that no past visit showed. So the further the silence goes beyond what was
   /// expected, the more weight has a rest with no memory, of mean `strayMean` seconds: a late visit does not end at once just
   /// because the data ends there.
   @discardableResult
   mutating func condition(after now: Int, strayMean: Double) -> Double {
-    guard origin <= now else { return 1 }
+    guard origin < now else { return 1 }
     while Double(step * 2 * Self.most) < 7 * strayMean { coarsen() }
-    let passed = min((now - origin).dividedDown(by: step) + 1, mass.count)
-    let kept = mass[passed...].reduce(0, +)
+    // Cells begin at now: the first point is half a step after it.
+    let first = now + (step + 1) / 2
+    let passed = min((now - origin + step - 1) / step, mass.count)
+    var kept = 0.0
+    for index in passed..<mass.count { kept += mass[index] }
     let stray = 0.01 * (1 - min(kept, 1))
     let total = kept + stray
-    let first = passed < mass.count ? origin + passed * step : now + step
-    var rest = passed < mass.count ? mass[passed...].map { $0 / total } : []
+    let reach = Int(min(7 * strayMean, Double(2 * Self.most * step)))
+    var rest = Lattice(low: first, high: max(first + reach, last + step), through: first, step: step)
+    if passed < mass.count {
+      mass.removeFirst(passed)
+      origin += passed * step
+      // At most one point lies before the first cell's middle.
+      if origin < first {
+        rest.mass[0] += mass.removeFirst() / total
+        origin += step
+      }
+      if !mass.isEmpty { rest.put(self, weight: 1 / total) }
+    }
     var share = stray / total
     let fading = Numerics.exp(-Double(step) / max(strayMean, 1))
-    var index = 0
-    while share > Self.negligible, index < 2 * Self.most {
-      if index == rest.count { rest.append(0) }
-      rest[index] += share * (1 - fading)
+    for index in rest.mass.indices {
+      rest.mass[index] += share * (1 - fading)
       share *= fading
-      index += 1
     }
-    rest[max(0, index - 1)] += share
-    origin = first
-    mass = rest
-    exact = false
+    rest.mass[rest.mass.count - 1] += share
+    self = rest
     trim()
     return total
   }
@@ -248,12 +268,16 @@ struct Lattice: Sendable {
     step *= 2
   }
 
-  /// Shares `mass` between the two points around `instant`, which must lie within the lattice.
-  private mutating func put(_ mass: Double, at instant: Int) {
-    let (index, rest) = (instant - origin).quotientAndRemainder(dividingBy: step)
-    let share = Double(rest) / Double(step)
-    self.mass[index] += mass * (1 - share)
-    if rest > 0 { self.mass[index + 1] += mass * share }
+  /// Adds the masses of a lattice of no larger step that lies within this one, each shared between the two points around it.
+  private mutating func put(_ part: Lattice, weight: Double) {
+    var part = part
+    while part.step < step { part.coarsen() }
+    let (first, rest) = (part.origin - origin).quotientAndRemainder(dividingBy: step)
+    let after = Double(rest) / Double(step) * weight
+    let before = weight - after
+    for index in part.mass.indices { mass[first + index] += part.mass[index] * before }
+    guard rest > 0 else { return }
+    for index in part.mass.indices { mass[first + index + 1] += part.mass[index] * after }
   }
 
   /// Cuts negligible ends, and makes the masses sum to 1.
@@ -277,6 +301,7 @@ struct Lattice: Sendable {
     var total = 0.0
     for mass in mass { total += mass }
     guard total > 0, total != 1 else { return }
-    for index in mass.indices { mass[index] /= total }
+    let scale = 1 / total
+    for index in mass.indices { mass[index] *= scale }
   }
 }

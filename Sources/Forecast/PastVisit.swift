@@ -37,23 +37,30 @@ enum RecordCheck {
     guard let finish = times.finish?.epochSeconds else { return .failure(Complaint("has no \(kind) finish")) }
     let depart = times.depart?.epochSeconds
     let arrive = times.arrive?.epochSeconds
-    let named = [("departure", depart), ("arrival", arrive), ("start", start), ("finish", finish)]
-    var before: (name: String, at: Int)?
-    for case (let name, let at?) in named {
-      guard abs(at / 2) <= farthest / 2 else { return .failure(Complaint("has a \(kind) \(name) in no possible year")) }
-      if let before {
-        guard at >= before.at else {
-          return .failure(Complaint("has a \(kind) \(name) before its \(before.name): a clock ran backwards"))
-        }
-        guard at - before.at <= longest else {
-          return .failure(
-            Complaint("took \((at - before.at) / 3600) h from \(kind) \(before.name) to \(name); over 16 h is no visit")
-          )
-        }
+    var stamps: [Stamp] = []
+    if let depart { stamps.append(Stamp(name: "departure", at: depart)) }
+    if let arrive { stamps.append(Stamp(name: "arrival", at: arrive)) }
+    stamps.append(Stamp(name: "start", at: start))
+    stamps.append(Stamp(name: "finish", at: finish))
+    for stamp in stamps where stamp.at < -farthest || stamp.at > farthest {
+      return .failure(Complaint("has a \(kind) \(stamp.name) in no possible year"))
+    }
+    for (before, stamp) in zip(stamps, stamps.dropFirst()) {
+      guard stamp.at >= before.at else {
+        return .failure(Complaint("has a \(kind) \(stamp.name) before its \(before.name): a clock ran backwards"))
       }
-      before = (name, at)
+      guard stamp.at - before.at <= longest else {
+        let hours = (stamp.at - before.at) / 3600
+        return .failure(
+          Complaint("took \(hours) h from \(kind) \(before.name) to \(stamp.name); over 16 h is no visit"))
+      }
     }
     return .success(PastVisit.Stamps(depart: depart, arrive: arrive, start: start, finish: finish))
+  }
+
+  private struct Stamp {
+    var name: String
+    var at: Int
   }
 
   /// What is wrong with a record, to be completed with its id.

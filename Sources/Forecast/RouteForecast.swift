@@ -11,11 +11,10 @@ struct RouteForecast {
   /// The last stop of which something is known; those before it are over, whatever is missing of their stamps.
   private let current: Int
 
-  private var pace: Pace
-  /// Where the technician's clock stands, for each level of pace; one for all as long as they do not differ.
-  private var clocks: [Lattice] = []
+  private let pauses: [Pause]
+
+  private var clock: RouteClock
   private var causes = CauseLedger()
-  private var scratch: [Double]
   private var zone: ZoneClock
 
   /// `scratch` is a buffer that the caller keeps from one route to the next.
@@ -23,13 +22,13 @@ struct RouteForecast {
     self.model = model
     self.day = day
     self.route = route
-    self.scratch = scratch
     let now = PlannedStop.seconds(day.now)
     self.now = now
     quantiles = day.quantiles.map { $0.isNaN ? 0.5 : min(max($0, 0), 1) }
     stops = plannedStops(route, now: now)
     current = stops.lastIndex { $0.actual.any } ?? -1
-    pace = Pace(deviation: model.pace)
+    pauses = Pause.place(route.breaks, among: stops, current: current)
+    clock = RouteClock(now: now, pace: Pace(deviation: model.pace), scratch: scratch)
     zone = ZoneClock(model.zone)
   }
 
@@ -40,7 +39,7 @@ struct RouteForecast {
       let isOver = index < current || stops[index].actual.finish != nil
       predictions.append(isOver ? settled(index) : ahead(index))
     }
-    return (predictions, scratch)
+    return (predictions, clock.scratch)
   }
 
   // MARK: - What is over
@@ -50,7 +49,7 @@ struct RouteForecast {
     let stop = stops[index]
     let actual = stop.actual
     let latest = stops[(index + 1)...].lazy.compactMap(\.actual.earliest).first ?? now
-    let previous = index > 0 ? clocks[0].origin : nil
+    let previous = clock.known
     let depart = actual.depart ?? min(latest, max(previous ?? stop.depart, stop.depart))
     let arrive = actual.arrive ?? min(actual.start ?? actual.finish ?? latest, depart + stop.travel)
     let start =
@@ -59,30 +58,33 @@ struct RouteForecast {
         actual.finish.map { max(arrive, $0 - stop.work) } ?? latest, max(arrive, stop.notBefore ?? arrive))
     let finish = actual.finish ?? min(latest, start + stop.work)
 
-    if actual.depart != nil { bookDeparture(index, at: depart, previous: previous) }
-    if actual.arrive != nil, actual.depart != nil {
-      causes.add(.slowTrip(visit: stop.record.id), Double(arrive - depart - stop.travel))
-    }
+    bookTrip(index, previous: previous)
     bookStart(stop, arrive: actual.arrive, start: start)
     let work = serviceResidual(stop)
     let begun = Lattice(at: start)
-    let prediction = prediction(
-      stop, work, Lattice(at: arrive), begun, Lattice(at: finish), cause: cause(stop, begun))
+    let lateness = lateness(stop, begun)
+    let cause = cause(stop, lateness, behind: Double(start - stop.start))
+    let prediction = prediction(stop, work, Lattice(at: arrive), begun, Lattice(at: finish), lateness, cause)
     if let began = actual.start, let ended = actual.finish {
       let overrun = ended - began - stop.work
       causes.add(.overran(visit: stop.record.id), Double(overrun))
       if stop.work > 0 {
         let ratio = Numerics.log(max(1, Double(ended - began)) / Double(stop.work))
-        pace.observe(ratio - work.centre, spread: work.spread)
+        clock.pace.observe(ratio - work.centre, spread: work.spread)
       }
     }
-    clocks = [Lattice(at: finish)]
+    clock.set(to: finish)
     return prediction
   }
 
-  private mutating func bookDeparture(_ index: Int, at depart: Int, previous: Int?) {
-    let due = max(stops[index].depart, previous ?? Int.min)
-    causes.add(.leftLate(visit: stops[index].record.id, first: index == 0), Double(depart - due))
+  /// What a known departure, and a known arrival after it, lost against the plan.
+  private mutating func bookTrip(_ index: Int, previous: Int?) {
+    let stop = stops[index]
+    guard let depart = stop.actual.depart else { return }
+    let due = max(stop.depart, previous ?? Int.min)
+    causes.add(.leftLate(visit: stop.record.id, first: index == 0), Double(depart - due))
+    guard let arrive = stop.actual.arrive else { return }
+    causes.add(.slowTrip(visit: stop.record.id), Double(arrive - depart - stop.travel))
   }
 
   private mutating func bookStart(_ stop: PlannedStop, arrive: Int?, start: Int) {
@@ -101,218 +103,144 @@ struct RouteForecast {
     let work = serviceResidual(stop)
     let arrive: Lattice
     let start: Lattice
+    if actual.any { bookTrip(index, previous: clock.known) }
     if let began = actual.start {
-      let came = min(actual.arrive ?? began, began)
-      if let left = actual.depart { bookDeparture(index, at: left, previous: known()) }
       bookStart(stop, arrive: actual.arrive, start: began)
-      arrive = Lattice(at: came)
-      clocks = [Lattice(at: began)]
-      start = clocks[0]
+      clock.set(to: began)
+      start = Lattice(at: began)
+      arrive = Lattice(at: min(actual.arrive ?? began, began))
     } else {
       if let came = actual.arrive {
-        if let left = actual.depart {
-          bookDeparture(index, at: left, previous: known())
-          causes.add(.slowTrip(visit: stop.record.id), Double(came - left - stop.travel))
-        }
-        clocks = [Lattice(at: came)]
+        clock.set(to: came)
       } else {
         depart(index)
         travel(index)
       }
-      arrive = Lattice.mixture(clocks, weights)
+      arrive = clock.reading()
       pause(before: index, onSite: true)
       begin(stop)
-      start = Lattice.mixture(clocks, weights)
-      causes.settle(lateness: start.mean - Double(stop.start))
+      start = clock.reading()
+      causes.settle(lateness: clock.mean - Double(stop.start))
     }
-    let sentence = cause(stop, start)
+    let lateness = lateness(stop, start)
+    let cause = cause(stop, lateness, behind: start.mean - Double(stop.start))
     self.work(stop, work)
-    let finish = Lattice.mixture(clocks, weights)
-    return prediction(stop, work, arrive, start, finish, cause: sentence)
-  }
-
-  /// The technician's clock where it is certain.
-  private func known() -> Int? {
-    clocks.count == 1 && clocks[0].mass.count == 1 ? clocks[0].origin : nil
-  }
-
-  private var weights: [Double] { clocks.count == 1 ? [1] : pace.weights }
-
-  private var meanClock: Double {
-    zip(clocks, weights).reduce(0) { $0 + $1.0.mean * $1.1 }
+    return prediction(stop, work, arrive, start, clock.reading(), lateness, cause)
   }
 
   /// Leaving for a stop: not before now where nobody has said so.
   private mutating func depart(_ index: Int) {
     let stop = stops[index]
     if let left = stop.actual.depart {
-      bookDeparture(index, at: left, previous: known())
-      clocks = [Lattice(at: left)]
+      clock.set(to: left)
       return
     }
-    let due: Double
+    let delay: [Double]
     if index == 0 {
-      clocks = [Lattice(at: stop.depart)]
-      due = Double(stop.depart)
-      add(delay(model.firstDeparture.residual(route.technician, nil), atLeast: -PlannedStop.longest))
+      clock.set(to: stop.depart)
+      delay = delays(model.firstDeparture.residual(route.technician, nil), atLeast: -PlannedStop.longest)
     } else {
       pause(before: index, onSite: false)
-      let early = clocks
-      for level in clocks.indices { clocks[level].wait(until: stop.depart) }
-      due = meanClock
-      if model.waitsForPlan < 0.99 {
-        for level in clocks.indices where early[level].origin < stop.depart {
-          clocks[level] = .mixture(
-            [clocks[level], early[level]], [model.waitsForPlan, 1 - model.waitsForPlan])
-        }
-      }
-      add(delay(model.afterStop.residual(route.technician, nil), atLeast: 0))
+      clock.wait(until: stop.depart, share: model.waitsForPlan)
+      delay = delays(model.afterStop.residual(route.technician, nil), atLeast: 0)
     }
-    condition(since: Int(due))
-    let late = meanClock - due
+    let due = clock.mean
+    clock.pass(quantiles: delay)
+    clock.condition(since: due)
     let overdue = now - Int(due)
     if overdue > 60 && index <= current + 1 {
-      causes.add(.notLeft(visit: stop.record.id, overdue: overdue), late)
+      causes.add(.notLeft(visit: stop.record.id, overdue: overdue), clock.mean - due)
     } else {
-      causes.add(.usualLeaving, late)
+      causes.add(.usualLeaving, clock.mean - due)
     }
   }
 
   /// The trip, without a pause that the plan put in the middle of it.
   private mutating func travel(_ index: Int) {
     let stop = stops[index]
-    let left = meanClock
+    let left = clock.mean
     let paused = route.breaks.reduce(0) { sum, pause in
-      sum
-        + max(
-          0,
-          min(PlannedStop.seconds(pause.end), stop.arrive) - max(PlannedStop.seconds(pause.start), stop.depart))
+      let from = max(PlannedStop.seconds(pause.start), stop.depart)
+      return sum + max(0, min(PlannedStop.seconds(pause.end), stop.arrive) - from)
     }
     let planned = max(0, stop.travel - paused)
     if planned > 0 {
       let hour = ForecastModel.hourBand(stop.depart, offset: zone.offset(at: stop.depart))
-      let residual = model.travel.residual(stop.record.area, hour)
       let offset = ForecastModel.travelOffset
-      let seconds = ratios(residual.centre, residual.spread, residual.shape).map {
-        max(0, (Double(planned) + offset) * $0 - offset)
-      }
-      add(seconds)
+      let whole = Double(planned) + offset
+      clock.pass(quantiles: ratios(model.travel.residual(stop.record.area, hour)).map { max(0, whole * $0 - offset) })
     }
-    let late = meanClock - left - Double(planned)
-    if let departed = stop.actual.depart {
-      condition(since: departed + planned)
-      let over = now - departed - planned
-      if over > 60 {
-        causes.add(.stillTravelling(visit: stop.record.id, over: over), meanClock - left - Double(planned))
-        return
-      }
+    let usual = clock.mean - left - Double(planned)
+    guard let departed = stop.actual.depart else {
+      causes.add(.usualTravel, usual)
+      return
     }
-    causes.add(.usualTravel, late)
+    clock.condition(since: Double(departed + planned))
+    let over = now - departed - planned
+    let longer = clock.mean - left - Double(planned)
+    causes.add(over > 60 ? .stillTravelling(visit: stop.record.id, over: over) : .usualTravel, longer)
   }
 
   /// Beginning work: not before the window opens, and not before now where nobody has said so.
   private mutating func begin(_ stop: PlannedStop) {
-    if let opens = stop.notBefore {
-      for level in clocks.indices { clocks[level].wait(until: opens) }
-    }
-    add(delay(model.beforeWork.residual(stop.record.type, nil), atLeast: 0))
-    if stop.actual.arrive != nil { condition(since: Int(meanClock)) }
+    if let opens = stop.notBefore { clock.wait(until: opens) }
+    let due = clock.mean
+    clock.pass(quantiles: delays(model.beforeWork.residual(stop.record.type, nil), atLeast: 0))
+    if stop.actual.arrive != nil { clock.condition(since: due) }
   }
 
-  /// The work itself, at each level of pace; a running visit has lasted at least until now.
+  /// The work itself; a running visit has lasted at least until now.
   private mutating func work(_ stop: PlannedStop, _ residual: ResidualModel.Residual) {
-    let began = meanClock
-    if stop.work > 0, residual.spread > 0 || residual.centre != 0 {
-      let seconds = ratios(residual.centre, pace.ownSpread(of: residual.spread), residual.shape).map {
-        $0 * Double(stop.work)
+    let planned = Double(stop.work)
+    let began = clock.mean
+    if stop.work > 0 {
+      var own = residual
+      own.spread = clock.pace.ownSpread(of: residual.spread)
+      let longer = clock.pass(paced: ratios(own).map { $0 * planned }) - planned
+      if stop.actual.start == nil {
+        let today = clock.pace.hasEvidence ? min(max(0, clock.pace.mean * planned), max(0, longer)) : 0
+        causes.add(.slowDay, today)
+        causes.add(.usualWork(type: stop.record.type), longer - today)
       }
-      if pace.offsets.count > 1, clocks.count == 1 {
-        clocks = [Lattice](repeating: clocks[0], count: pace.offsets.count)
-      }
-      for level in clocks.indices {
-        let factor = Numerics.exp(pace.offsets[level])
-        add(seconds.map { min($0 * factor, Self.farthest) }, toLevel: level)
-      }
-    } else {
-      for level in clocks.indices { clocks[level].shift(by: stop.work) }
     }
-    guard stop.actual.start != nil else {
-      let over = meanClock - began - Double(stop.work)
-      let today = pace.hasEvidence ? min(max(0, pace.mean * Double(stop.work)), max(0, over)) : 0
-      causes.add(.slowDay, today)
-      causes.add(.usualWork(type: stop.record.type), over - today)
-      return
-    }
-    condition(since: Int(began))
+    guard stop.actual.start != nil else { return }
+    clock.condition(since: began)
     let over = now - Int(began) - stop.work
-    let expected = meanClock - began - Double(stop.work)
-    if over > 0 {
-      causes.add(.stillRunning(visit: stop.record.id, over: over), expected)
-    } else {
-      causes.add(.usualWork(type: stop.record.type), expected)
-    }
+    let longer = clock.mean - began - planned
+    causes.add(
+      over > 0 ? .stillRunning(visit: stop.record.id, over: over) : .usualWork(type: stop.record.type), longer)
   }
 
-  /// Pauses of the plan between the stop before and the start of this one: on site where they are planned after the arrival.
+  /// Pauses between the stop before and the start of this one.
   private mutating func pause(before index: Int, onSite: Bool) {
-    let stop = stops[index]
-    let from = index > 0 ? stops[index - 1].start : Int.min
-    for pause in route.breaks {
-      let start = PlannedStop.seconds(pause.start)
-      guard start > from, start <= stop.start, (start >= stop.arrive) == onSite else { continue }
-      let length = min(max(0, PlannedStop.seconds(pause.end) - start), PlannedStop.longest)
-      for level in clocks.indices {
-        clocks[level].wait(until: start)
-        clocks[level].shift(by: length)
-      }
+    for pause in pauses where pause.visit == index && pause.onSite == onSite {
+      clock.wait(until: pause.start)
+      clock.pass(pause.length)
     }
-  }
-
-  /// It has not happened by now; `since` is when it was to be expected, or when what runs began.
-  private mutating func condition(since: Int) {
-    guard clocks.contains(where: { $0.origin <= now }) else { return }
-    let silence = min(max(0, now - since), PlannedStop.longest)
-    let strayMean = min(max(300, 0.3 * Double(silence)), 7200)
-    var chances: [Double] = []
-    for level in clocks.indices { chances.append(clocks[level].condition(after: now, strayMean: strayMean)) }
-    if clocks.count > 1 { pace.weigh(by: chances) }
   }
 
   // MARK: - Distributions of seconds
-
-  /// No length is taken to be longer, whatever a model says: 4 days, in seconds.
-  private static let farthest = 4 * 86_400.0
 
   private func serviceResidual(_ stop: PlannedStop) -> ResidualModel.Residual {
     model.service.residual(stop.record.type, route.technician)
   }
 
-  private func ratios(_ centre: Double, _ spread: Double, _ shape: [Double]) -> [Double] {
-    shape.map { Numerics.exp(min(max(centre + spread * $0, -5), 5)) }
+  /// Quantiles of a ratio whose logarithm is the residual; between 1/150 and 150, whatever a model says.
+  private func ratios(_ residual: ResidualModel.Residual) -> [Double] {
+    residual.shape.map { Numerics.exp(min(max(residual.centre + residual.spread * $0, -5), 5)) }
   }
 
-  private func delay(_ residual: ResidualModel.Residual, atLeast least: Int) -> [Double] {
-    residual.shape.map { min(max(residual.centre + residual.spread * $0, Double(least)), Self.farthest) }
-  }
-
-  /// Adds a distribution, given by its quantiles, to the clock at every level.
-  private mutating func add(_ seconds: [Double]) {
-    for level in clocks.indices { add(seconds, toLevel: level) }
-  }
-
-  private mutating func add(_ seconds: [Double], toLevel level: Int) {
-    let lattice = Lattice(
-      quantiles: seconds, at: ResidualModel.probabilities, leastStep: min(clocks[level].step, 3840))
-    clocks[level].add(lattice, scratch: &scratch)
+  /// Quantiles of a delay in seconds.
+  private func delays(_ residual: ResidualModel.Residual, atLeast least: Int) -> [Double] {
+    residual.shape.map { max(residual.centre + residual.spread * $0, Double(least)) }
   }
 
   // MARK: - Answers
 
   private func prediction(
     _ stop: PlannedStop, _ work: ResidualModel.Residual, _ arrive: Lattice, _ start: Lattice, _ finish: Lattice,
-    cause: String?
+    _ lateness: Lateness, _ cause: String?
   ) -> VisitPrediction {
-    let late = stop.deadline.map { start.excess(over: $0) } ?? (probability: 0, seconds: 0)
     let level =
       switch work.level {
       case .both: "type+technician"
@@ -323,25 +251,28 @@ struct RouteForecast {
       }
     return VisitPrediction(
       id: stop.record.id, technician: route.technician, arrive: spread(arrive), start: spread(start),
-      finish: spread(finish), late: Lateness(probability: late.probability, expectedSeconds: late.seconds),
-      cause: cause, basedOn: Evidence(samples: work.samples, level: level))
+      finish: spread(finish), late: lateness, cause: cause, basedOn: Evidence(samples: work.samples, level: level))
+  }
+
+  private func lateness(_ stop: PlannedStop, _ start: Lattice) -> Lateness {
+    guard let deadline = stop.deadline else { return Lateness(probability: 0, expectedSeconds: 0) }
+    let excess = start.excess(over: deadline)
+    return Lateness(probability: excess.probability, expectedSeconds: excess.seconds)
   }
 
   /// Said where the start is ten-percent likely to be late, or five minutes behind plan on average.
-  private func cause(_ stop: PlannedStop, _ start: Lattice) -> String? {
-    let risk = stop.deadline.map { start.excess(over: $0).probability } ?? 0
-    guard risk >= 0.1 || start.mean - Double(stop.start) >= 300 else { return nil }
+  private func cause(_ stop: PlannedStop, _ lateness: Lateness, behind: Double) -> String? {
+    guard lateness.probability >= 0.1 || behind >= 300 else { return nil }
     if let sentence = causes.sentence() { return sentence }
-    guard risk >= 0.1, stop.record.promised != nil, let deadline = stop.deadline else { return nil }
+    guard lateness.probability >= 0.1, stop.record.promised != nil, let deadline = stop.deadline else { return nil }
     return CauseLedger.tightness(start: stop.start, deadline: deadline)
   }
 
   private func spread(_ lattice: Lattice) -> Spread {
     var quantiles: [Quantile] = []
     quantiles.reserveCapacity(self.quantiles.count)
-    for (asked, p) in zip(day.quantiles, self.quantiles) {
-      quantiles.append(
-        Quantile(probability: asked, value: Instant(epochSeconds: Int(lattice.quantile(p).rounded()))))
+    for (asked, value) in zip(day.quantiles, lattice.quantiles(self.quantiles)) {
+      quantiles.append(Quantile(probability: asked, value: Instant(epochSeconds: Int(value.rounded()))))
     }
     return Spread(mean: Instant(epochSeconds: Int(lattice.mean.rounded())), quantiles: quantiles)
   }

@@ -1,0 +1,121 @@
+/// Where a technician's clock stands along a route, as a distribution: one for all levels of pace as long as they do
+/// not differ, then one for each.
+struct RouteClock {
+  /// No length is taken to be longer, whatever a model says: 4 days, in seconds.
+  static let farthest = 4 * 86_400.0
+
+  let now: Int
+  var pace: Pace
+  /// A buffer that is kept from one route to the next.
+  private(set) var scratch: [Double]
+  /// Seconds since 1970.
+  private(set) var mean = 0.0
+  private var levels: [Lattice] = []
+  /// Time that passes alike at all levels and is not yet added to them.
+  private var pending: Lattice?
+
+  init(now: Int, pace: Pace, scratch: [Double]) {
+    self.now = now
+    self.pace = pace
+    self.scratch = scratch
+  }
+
+  /// The instant where it is certain; nil before it was ever set.
+  var known: Int? {
+    pending == nil && levels.count == 1 && levels[0].mass.count == 1 ? levels[0].origin : nil
+  }
+
+  mutating func set(to instant: Int) {
+    levels = [Lattice(at: instant)]
+    pending = nil
+    mean = Double(instant)
+  }
+
+  /// What stands on the clock, whatever the pace.
+  mutating func reading() -> Lattice {
+    settle()
+    return Lattice.mixture(levels, weights)
+  }
+
+  mutating func wait(until instant: Int) {
+    settle()
+    for level in levels.indices { levels[level].wait(until: instant) }
+    measure()
+  }
+
+  mutating func pass(_ seconds: Int) {
+    for level in levels.indices { levels[level].shift(by: seconds) }
+    mean += Double(seconds)
+  }
+
+  /// Waits with the chance `share`, else goes on at once.
+  mutating func wait(until instant: Int, share: Double) {
+    settle()
+    let before = levels
+    wait(until: instant)
+    guard share < 0.99 else { return }
+    for level in levels.indices where before[level].origin < instant {
+      levels[level] = Lattice.mixture([levels[level], before[level]], [share, 1 - share])
+    }
+    measure()
+  }
+
+  /// Passes a time given by its quantiles at ``ResidualModel/probabilities``; gives its mean.
+  @discardableResult
+  mutating func pass(quantiles seconds: [Double]) -> Double {
+    let more = lattice(seconds, step: levels[0].step)
+    let longer = more.mean
+    if pending == nil { pending = more } else { pending?.add(more, scratch: &scratch) }
+    mean += longer
+    return longer
+  }
+
+  /// Passes a time that depends on the pace of the day, given by its quantiles at the usual pace; gives its mean.
+  mutating func pass(paced seconds: [Double]) -> Double {
+    settle()
+    if pace.offsets.count > 1, levels.count == 1 {
+      levels = [Lattice](repeating: levels[0], count: pace.offsets.count)
+    }
+    var longer = 0.0
+    for level in levels.indices {
+      let factor = Numerics.exp(pace.offsets[level])
+      let more = lattice(seconds.map { $0 * factor }, step: levels[level].step)
+      longer += more.mean * weights[level]
+      levels[level].add(more, scratch: &scratch)
+    }
+    mean += longer
+    return longer
+  }
+
+  /// It has not happened by now, though it was expected at `due` (or has been running since then). How likely that was at
+  /// each pace weighs the paces.
+  mutating func condition(since due: Double) {
+    guard levels.contains(where: { $0.origin + (pending?.origin ?? 0) < now }) else { return }
+    settle()
+    let silence = min(max(0, Double(now) - due), Double(PlannedStop.longest))
+    let strayMean = min(max(300, 0.3 * silence), 7200)
+    var chances: [Double] = []
+    for level in levels.indices { chances.append(levels[level].condition(after: now, strayMean: strayMean)) }
+    if levels.count > 1 { pace.weigh(by: chances) }
+    measure()
+  }
+
+  private var weights: [Double] { levels.count == 1 ? [1] : pace.weights }
+
+  private func lattice(_ seconds: [Double], step: Int) -> Lattice {
+    Lattice(
+      quantiles: seconds.map { min($0, Self.farthest) }, at: ResidualModel.probabilities, leastStep: min(step, 3840))
+  }
+
+  private mutating func settle() {
+    guard let more = pending else { return }
+    for level in levels.indices { levels[level].add(more, scratch: &scratch) }
+    pending = nil
+  }
+
+  private mutating func measure() {
+    let weights = weights
+    mean = 0
+    for level in levels.indices { mean += levels[level].mean * weights[level] }
+  }
+}
