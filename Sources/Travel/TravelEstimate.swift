@@ -31,11 +31,11 @@ extension Coordinate {
 
 extension TravelEstimate {
   /// The trip by the estimate: straight line × detour factor at the stated speed, plus parking. Nothing at all between a
-  /// place and itself. Rounded to whole seconds and metres.
+  /// place and itself. Rounded to whole seconds and metres. At no speed, nothing else is reachable.
   public func leg(from: Coordinate, to: Coordinate) -> Leg {
     guard from != to else { return Leg(seconds: 0, metres: 0) }
     let metres = from.straightLine(to: to) * detourFactor
-    let seconds = metres * 3.6 / speedKmh
+    let seconds = speedKmh > 0 ? metres * 3.6 / speedKmh : .infinity
     return Leg(seconds: entry(seconds) + parkingSeconds, metres: entry(metres))
   }
 }

@@ -1,0 +1,106 @@
+import Foundation
+
+/// An HTTP server on loopback that misbehaves as the profile in the path says: `/table/v1/garbage/…`.
+///
+/// Profile `good` answers as OSRM does, with |difference of longitudes| × 1000 s and × 10,000 m, for at most 9 entries.
+struct FaultyServer: Sendable {
+  let port: Int
+
+  /// One for all tests; nil where there is no python3. It ends when this process does, as its input closes then.
+  static let shared: FaultyServer? = start()
+
+  private static func start() -> FaultyServer? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script]
+    let output = Pipe()
+    process.standardInput = heldOpen
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    return Int(line.trimmingCharacters(in: .whitespacesAndNewlines)).map(FaultyServer.init)
+  }
+
+  private static let heldOpen = Pipe()
+
+  private static let script = #"""
+    import json, os, socket, sys, threading, time
+
+    def end_with_parent():
+        sys.stdin.read()
+        os._exit(0)
+
+    def head(status, length):
+        return f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n".encode()
+
+    def good(target):
+        path, _, query = target.partition("?")
+        places = [float(p.split(",")[0]) for p in path.split("/")[4].split(";")]
+        options = dict(part.split("=") for part in query.split("&"))
+        pick = lambda key: [places[int(i)] for i in options[key].split(";")] if key in options else places
+        rows, columns = pick("sources"), pick("destinations")
+        if len(places) < 2 or len(rows) * len(columns) > 9:
+            return 400, {"code": "TooBig", "message": "Too many table coordinates"}
+        table = lambda unit: [[round(abs(a - b) * unit, 3) for b in columns] for a in rows]
+        return 200, {"code": "Ok", "durations": table(1000), "distances": table(10000),
+                     "sources": [{"distance": 1.5}] * len(rows), "destinations": [{"distance": 2}] * len(columns)}
+
+    TABLE = [[0, 1.4], [2.6, 0]]
+    FIXED = {
+        "garbage": (200, b"\x00\xff<html>not json"),
+        "empty": (200, b""),
+        "text500": (500, b"out of order"),
+        "json500": (500, b'{"code":"Ok","durations":[[0,1],[1,0]]}'),
+        "text404": (404, b"no such page"),
+        "redirect": (302, b""),
+        "nosegment": (400, b'{"code":"NoSegment","message":"no match for coordinate 1"}'),
+        "badquery": (400, b'{"code":"InvalidQuery","message":"Query string malformed close to position 9"}'),
+        "short": (200, b'{"code":"Ok","durations":[[0,1]]}'),
+        "ragged": (200, b'{"code":"Ok","durations":[[0,1],[1]]}'),
+        "none": (200, b'{"code":"Ok"}'),
+        "negative": (200, b'{"code":"Ok","durations":[[0,-1],[1,0]]}'),
+        "text": (200, b'{"code":"Ok","durations":[["0","1"],["1","0"]]}'),
+        "nulls": (200, b'{"code":"Ok","durations":[[0,null],[2.6,0]],"distances":[[0,null],[20.5,0]]}'),
+        "huge": (200, b'{"code":"Ok","durations":[[0,1e300],[2147483646,0]]}'),
+        "nodistances": (200, b'{"code":"Ok","durations":[[0,1.4],[2.6,0]]}'),
+        "far": (200, b'{"code":"Ok","durations":[[0,1],[1,0]],"sources":[{"distance":5300402.3},{"distance":3}]}'),
+    }
+
+    def answer(client):
+        with client:
+            request = b""
+            while b"\r\n\r\n" not in request:
+                part = client.recv(65536)
+                if not part:
+                    return
+                request += part
+            target = request.split()[1].decode()
+            mode = target.split("/")[3]
+            if mode == "good":
+                status, body = good(target)
+                body = json.dumps(body).encode()
+                client.sendall(head(status, len(body)) + body)
+            elif mode in FIXED:
+                status, body = FIXED[mode]
+                client.sendall(head(status, len(body)) + body)
+            elif mode == "silent":
+                time.sleep(30)
+            elif mode == "half":
+                client.sendall(head(200, 1000) + b'{"code":"Ok","durations":[[0,1')
+            elif mode == "drip":
+                client.sendall(head(200, 100000))
+                for _ in range(300):
+                    client.sendall(b" ")
+                    time.sleep(0.1)
+            elif mode == "nonsense":
+                client.sendall(b"this is no HTTP at all\r\n\r\n")
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+    print(listener.getsockname()[1], flush=True)
+    while True:
+        client, _ = listener.accept()
+        threading.Thread(target=answer, args=(client,), daemon=True).start()
+    """#
+}
