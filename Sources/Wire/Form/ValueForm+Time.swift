@@ -152,6 +152,6 @@ extension ValueForm where Value == Zone {
         return zone
       },
       write: { zone, _ in .string(zone.name) },
-      describe: { _ in ["type": "string", "description": "IANA name, such as Europe/Vaduz"] }, placeholder: { .utc })
+      describe: { _ in ["type": "string", "examples": ["Europe/Vaduz"]] }, placeholder: { .utc })
   }
 }
