@@ -64,11 +64,16 @@ enum FilePlace {
   static func publish(_ draft: String, as path: String) throws -> Bool {
     // Left behind by a file that was removed by hand, they would be taken for the new file's.
     for companion in companions where !exists(path) { unlink(path + companion) }
-    guard link(draft, path) == 0 else {
+    if link(draft, path) != 0 {
       if errno == EEXIST { return false }
       // A file system without hard links.
       guard !exists(path), rename(draft, path) == 0 else { throw notPermitted("The file cannot be given its name.") }
-      return true
+    }
+    // The name, too, is to survive a power cut.
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
     }
     return true
   }

@@ -8,6 +8,8 @@ func translating<T>(_ body: () throws -> T) throws -> T {
     return try body()
   } catch let error as DatabaseError {
     throw Faults([fault(of: error)])
+  } catch is EncodingError {
+    throw Faults(.outOfRange, "A number is not finite.")
   }
 }
 

@@ -93,8 +93,8 @@ extension Store {
     try translating {
       try queue.writeWithoutTransaction { database in
         try database.execute(sql: "VACUUM")
-        try database.run("DELETE FROM setting WHERE key = ?", [Self.tracesSetting])
         _ = try database.checkpoint(.truncate)
+        try database.run("DELETE FROM setting WHERE key = ?", [Self.tracesSetting])
       }
     }
   }

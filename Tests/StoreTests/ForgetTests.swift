@@ -1,0 +1,98 @@
+import Foundation
+import PunctualModel
+import PunctualStore
+import Testing
+
+@Suite("Forgetting a customer")
+struct ForgetTests {
+  let sandbox = Sandbox()
+  private let name = "Zwetschgenbaumer-Hasler"
+
+  private func filled() throws -> Store {
+    let store = try sandbox.create()
+    try Sample.fill(store)
+    try store.write { writer in
+      try writer.insert(Sample.customer("x7", name: name))
+      var appointment = Sample.appointment("xa", customer: "x7")
+      appointment.title = "Boiler of \(name)"
+      appointment.notes = "Ask for \(name)"
+      try writer.insert(appointment)
+      try writer.put(Sample.visit("xa", "t1"))
+      for number in 1...50 {
+        var message = Sample.notification("x\(number)", appointment: "xa", customer: "x7")
+        message.body = "Guten Tag \(name), wir kommen bald. " + String(repeating: "…", count: 40)
+        try writer.enqueue(message)
+      }
+      try writer.enqueue(Sample.notification("other"))
+      try writer.rememberAnswer(
+        idempotencyKey: "i1", requestHash: "h", answer: "{\"customer\":\"x7\",\"name\":\"\(name)\"}", at: Sample.noon)
+      try writer.rememberAnswer(idempotencyKey: "i2", requestHash: "h", answer: "{\"id\":\"a1\"}", at: Sample.noon)
+      _ = try writer.leaseNotifications(now: Sample.noon, seconds: 60, limit: 1)
+      _ = try writer.markSent(1, attempts: 1, at: Sample.noon)
+    }
+    return store
+  }
+
+  @Test("names, addresses and words go; ids, stages, times and areas stay")
+  func fields() throws {
+    let store = try filled()
+    let counts = try store.write { try $0.forget("x7") }
+    #expect(
+      counts == ForgetCounts(contacts: 2, sites: 2, appointments: 1, messages: 50, dropped: 49, answers: 1))
+    try store.read { reader throws in
+      let customer = try #require(try reader.customer("x7"))
+      #expect(customer.name == StoreWriter.erasedName)
+      #expect(customer.contacts.isEmpty && customer.notes == nil && customer.revision == 2)
+      #expect(customer.sites.map(\.id) == ["s2", "s1"])
+      #expect(customer.sites[0].place == Place(address: "", coordinate: Coordinate(longitude: 9.52, latitude: 47.14)))
+      #expect(customer.sites[0].access == nil && customer.sites[0].area == "north")
+      let appointment = try #require(try reader.appointment("xa"))
+      #expect(appointment.title == "boiler-service" && appointment.notes == nil)
+      #expect(appointment.windows == Sample.appointment().windows && appointment.stage == .booked)
+      #expect(try reader.visit("xa") == Sample.visit("xa", "t1"))
+      let messages = try reader.notifications(NotificationFilter(customer: "x7"))
+      #expect(messages.allSatisfy { $0.address.isEmpty && $0.subject.isEmpty && $0.body.isEmpty })
+      #expect(messages.map(\.state) == [.sent] + Array(repeating: .dropped, count: 49))
+      #expect(try #require(try reader.storedAnswer(idempotencyKey: "i1")) == ("h", "null"))
+      #expect(try #require(try reader.storedAnswer(idempotencyKey: "i2")).answer.contains("a1"))
+      #expect(try reader.customer("c1") == Sample.customer())
+      #expect(try reader.notification(key: "other")?.state == .queued)
+      #expect(try reader.settings().isEmpty)
+    }
+    #expect(try store.health().filter { !$0.ok }.isEmpty)
+  }
+
+  @Test("no byte of the name is left in the file or beside it")
+  func bytes() throws {
+    let store = try filled()
+    let holds = {
+      try self.sandbox.names().filter { try self.sandbox.bytes($0).range(of: Data(self.name.utf8)) != nil }
+    }
+    #expect(try !holds().isEmpty)
+    _ = try store.write { try $0.forget("x7") }
+    #expect(try holds() == [])
+  }
+
+  @Test("forgetting a customer twice is as good as once; an unknown one is told")
+  func twice() throws {
+    let store = try filled()
+    _ = try store.write { try $0.forget("x7") }
+    let again = try store.write { try $0.forget("x7") }
+    #expect(again.contacts == 0 && again.dropped == 0)
+    #expect(try code { _ = try store.write { try $0.forget("nobody") } } == .notFound)
+  }
+
+  @Test("where a reader holds the file, health tells that traces remain, until they are erased")
+  func traces() throws {
+    let store = try Store.open(at: try filled().path, busySeconds: 0.05)
+    let other = try Store.open(at: sandbox.path())
+    try other.read { reader throws in
+      _ = try reader.customers()
+      _ = try store.write { try $0.forget("x7") }
+      #expect(try store.health().filter { !$0.ok }.map(\.name) == ["traces"])
+    }
+    try store.eraseTraces()
+    #expect(try store.health().filter { !$0.ok }.isEmpty)
+    #expect(try sandbox.bytes().range(of: Data(name.utf8)) == nil)
+  }
+}
