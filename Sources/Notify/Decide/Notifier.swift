@@ -49,7 +49,7 @@ public struct Notifier: Sendable {
           ? "The customer has no contact." : "The customer has consented to no contact that can be used.")
     }
     guard due.kind == .confirmation || due.kind == .missed || told.counted < policy.messageLimit else {
-      return withhold("The visit has had \(told.counted) messages, and \(policy.messageLimit) is the limit.")
+      return withhold("The visit has had \(told.counted) of at most \(policy.messageLimit) messages.")
     }
     var dueAt = max(due.at, journey.now)
     let open = earliestDelivery(of: due.kind, at: dueAt, to: journey.customer)

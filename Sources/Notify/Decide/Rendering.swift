@@ -41,7 +41,7 @@ struct Rendering {
       .address: oneLine(journey.site.place.address, limit: short ? 60 : 160),
       .phone: oneLine(organisation.phone ?? "", limit: 30),
       .email: oneLine(organisation.email ?? "", limit: 100),
-      .technicians: customer.language.list(names),
+      .technicians: oneLine(customer.language.list(names), limit: short ? 70 : 240),
     ])
     if names.count > 1 { values.conditions.insert(.several) }
     if again { values.conditions.insert(.again) }

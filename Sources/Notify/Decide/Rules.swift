@@ -37,13 +37,13 @@ struct Rules {
     guard journey.isAwaited, let promise = appointment.promise, !told.has(.confirmation, about: promise.window) else {
       return nil
     }
-    let expiry = min(promise.madeAt + policy.lifetimes.seconds(.confirmation), promise.window.start)
+    let expiry = min(promise.madeAt + policy.lifetimes.seconds(.confirmation), promise.window.end)
     guard now <= expiry else { return nil }
     let chance = promise.chance.map { ", with a chance of \(hundredths($0)) to keep it" } ?? ""
     return Due(
       kind: .confirmation, at: now, expiresAt: expiry,
       reason: "\(text(promise.window)) was promised\(chance).", start: promise.window.start,
-      again: told.last(.confirmation).map { $0.state != .dead } ?? false)
+      again: told.wasSent(.confirmation))
   }
 
   /// The day before, or shortly before where the promise is younger than that.
@@ -137,7 +137,7 @@ struct Rules {
     var due = Due(
       kind: kind, at: now, expiresAt: now + policy.lifetimes.seconds(kind),
       reason: "\(forecast.figures) That is \(direction) than was told (\(clock(start))).", start: forecast.median,
-      again: told.lateWasSent || told.onMyWay)
+      again: told.lateWasSent || told.wasSent(.onMyWay))
     if told.moves >= policy.movedLimit {
       due.withheld = "A moved time was told \(told.moves) times, and \(policy.movedLimit) is the limit. \(due.reason)"
     }

@@ -59,6 +59,11 @@ struct Told {
     standing.last { $0.kind == kind }
   }
 
+  /// Whether one of a kind has left, or may have.
+  func wasSent(_ kind: NotificationKind) -> Bool {
+    standing.contains { $0.kind == kind && Self.mayHaveLeft($0) }
+  }
+
   /// Whether a message of a kind about this promise stands.
   func has(_ kind: NotificationKind, about promise: TimeWindow) -> Bool {
     last(kind).map { Self.isAbout(promise, $0) } ?? false

@@ -95,8 +95,8 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
   }
 }
 
-/// For how many minutes each kind of message is worth sending, counted from when it is due. A confirmation or a reminder also
-/// ends when the promise starts.
+/// For how many minutes each kind of message is worth sending, counted from when it is due. A confirmation also ends with
+/// the promised window, a reminder when that starts.
 public struct Lifetimes: Hashable, Sendable, Codable {
   /// Counted from when the promise was made. Default two days.
   public var confirmation: Int

@@ -75,10 +75,10 @@ enum English {
           Dear {{customer}},
 
           {{^again}}
-          We will probably not keep the time that we promised you for {{title}} ({{promise}}). We are sorry.
+          We are sorry: we are running late and will probably not be with you in the promised time, {{promise}} ({{title}}).
           {{/again}}
           {{#again}}
-          The expected time of your appointment has changed again: {{title}}.
+          The expected time of your appointment has changed: {{title}}.
           {{/again}}
 
           Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
@@ -112,11 +112,10 @@ enum English {
         body: """
           Dear {{customer}},
 
-          We promised to be with you {{promise}} for {{title}}, and nobody came. We apologise.
+          Nobody came to your appointment ({{title}}), although we had promised you {{promise}}. We apologise.
 
-          You choose how to go on: {{#phone}}call us on {{phone}} for a new time that suits you, or to tell us \
-          what this has cost you.{{/phone}}{{^phone}}reply to this message with a time that suits you, or tell us \
-          what this has cost you.{{/phone}}
+          You choose how to go on: {{#phone}}call us on {{phone}} for a new time that suits you, or to make a complaint.\
+          {{/phone}}{{^phone}}reply to this message with a time that suits you, or with a complaint.{{/phone}}
 
           \(close)
           """)

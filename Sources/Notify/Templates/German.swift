@@ -75,11 +75,11 @@ enum German {
           Guten Tag {{customer}}
 
           {{^again}}
-          Die zugesagte Zeit für {{title}} ({{promise}}) können wir voraussichtlich nicht einhalten. \
+          Wir verspäten uns und können die zugesagte Zeit voraussichtlich nicht einhalten: {{title}}, {{promise}}. \
           Wir bitten Sie um Entschuldigung.
           {{/again}}
           {{#again}}
-          Die voraussichtliche Zeit Ihres Termins hat sich noch einmal geändert: {{title}}.
+          Die voraussichtliche Zeit Ihres Termins hat sich geändert: {{title}}.
           {{/again}}
 
           Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
@@ -114,12 +114,12 @@ enum German {
         body: """
           Guten Tag {{customer}}
 
-          Wir hatten Ihnen zugesagt, für {{title}} bei Ihnen zu sein ({{promise}}), und niemand ist gekommen. \
+          Zu Ihrem Termin ({{title}}) ist niemand gekommen, obwohl wir ihn Ihnen zugesagt hatten: {{promise}}. \
           Wir bitten Sie um Entschuldigung.
 
           Sie entscheiden, wie es weitergeht: {{#phone}}Rufen Sie uns unter {{phone}} an, für eine neue Zeit, die Ihnen \
-          passt, oder um uns zu sagen, was Sie das gekostet hat.{{/phone}}{{^phone}}Antworten Sie auf diese Nachricht mit \
-          einer Zeit, die Ihnen passt, oder sagen Sie uns, was Sie das gekostet hat.{{/phone}}
+          passt, oder um sich zu beschweren.{{/phone}}{{^phone}}Antworten Sie auf diese Nachricht mit einer Zeit, die \
+          Ihnen passt, oder mit einer Beschwerde.{{/phone}}
 
           \(close)
           """)
@@ -134,7 +134,7 @@ enum German {
           Wie zufrieden sind Sie? Antworten Sie mit einer Zahl von 1 (gar nicht) bis 5 (sehr), gern auch mit einem Wort dazu.
           {{#phone}}
 
-          Wenn etwas nicht ist, wie es sein soll, rufen Sie uns bitte an: {{phone}}.
+          Ist etwas nicht in Ordnung? Rufen Sie uns bitte an: {{phone}}.
           {{/phone}}
 
           \(close)
@@ -192,8 +192,8 @@ enum German {
     {{^technicians}}Jemand von uns ist{{/technicians}}
     """
   private static let change = """
-    {{#phone}}Zum Ändern oder Absagen rufen Sie uns bitte an: {{phone}}\
-    {{#email}}, oder schreiben Sie an {{email}}{{/email}}.{{/phone}}\
+    {{#phone}}Zum Ändern oder Absagen rufen Sie uns bitte an ({{phone}})\
+    {{#email}} oder schreiben Sie an {{email}}{{/email}}.{{/phone}}\
     {{^phone}}Zum Ändern oder Absagen antworten Sie bitte auf diese Nachricht.{{/phone}}
     """
   private static let smsChange = "{{#phone}}Ändern: Tel. {{phone}}{{/phone}}"
