@@ -62,19 +62,21 @@ enum FilePlace {
 
   /// Gives a finished file its name, unless the name is taken: then false.
   static func publish(_ draft: String, as path: String) throws -> Bool {
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
+    guard folder >= 0 else { throw notPermitted("The folder of the workspace may not be read.") }
+    defer { close(folder) }
+    // One publisher at a time: between the question and the answer below, nobody else makes the file and writes to it.
+    flock(folder, LOCK_EX)
+    guard !exists(path) else { return false }
     // Left behind by a file that was removed by hand, they would be taken for the new file's.
-    for companion in companions where !exists(path) { unlink(path + companion) }
-    if link(draft, path) != 0 {
+    for companion in companions { unlink(path + companion) }
+    // A link never replaces a file; a rename is for file systems without links.
+    guard link(draft, path) == 0 || errno != EEXIST && rename(draft, path) == 0 else {
       if errno == EEXIST { return false }
-      // A file system without hard links.
-      guard !exists(path), rename(draft, path) == 0 else { throw notPermitted("The file cannot be given its name.") }
+      throw notPermitted("The file cannot be given its name.")
     }
     // The name, too, is to survive a power cut.
-    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
-    if folder >= 0 {
-      fsync(folder)
-      close(folder)
-    }
+    fsync(folder)
     return true
   }
 

@@ -83,6 +83,10 @@ extension Database {
   /// Runs a statement that is compiled once for a connection, and returns how many rows it changed.
   @discardableResult
   func run(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = []) throws -> Int {
+    // SQLite would keep what stands before a NUL, and lose the rest without a word.
+    if arguments.contains(where: { ($0 as? String)?.utf8.contains(0) ?? false }) {
+      throw Faults(.outOfRange, "A text holds a NUL character.")
+    }
     let statement = try cachedStatement(sql: sql)
     try statement.execute(arguments: StatementArguments(arguments))
     return changesCount

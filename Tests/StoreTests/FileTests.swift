@@ -24,6 +24,28 @@ struct OpenTests {
     #expect(names.filter { !$0.hasPrefix("c.sqlite") }.isEmpty)
   }
 
+  @Test("of several that make the same workspace at once, one does, and the others are told")
+  func race() async throws {
+    let path = sandbox.path()
+    let outcomes = await withTaskGroup(of: FaultCode?.self) { group in
+      for number in 0..<6 {
+        group.addTask {
+          do {
+            _ = try Store.create(at: path, organisation: Sample.organisation, now: Sample.noon, actor: "w\(number)")
+            return nil
+          } catch {
+            return (error as? Faults)?.all.first?.code
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(outcomes.filter { $0 == nil }.count == 1)
+    #expect(outcomes.filter { $0 == .conflict }.count == 5)
+    #expect(try Store.open(at: path).read { try $0.lastEventSequence() } == 1)
+    #expect(try sandbox.names().filter { $0.hasPrefix(".") }.isEmpty)
+  }
+
   @Test("what a removed file left beside it does not get into a new one")
   func staleLog() throws {
     let first = try sandbox.create()

@@ -47,6 +47,13 @@ struct RoundTripTests {
     }
   }
 
+  @Test("a text with a NUL, which the database would cut short, is refused")
+  func nul() throws {
+    let store = try sandbox.create()
+    #expect(try code { try store.write { try $0.setSetting("a", "b\0c") } } == .outOfRange)
+    #expect(try store.read { try $0.settings() }.isEmpty)
+  }
+
   @Test("past visits with and without their optional parts, and the newest of them")
   func history() throws {
     let store = try sandbox.create()
@@ -174,10 +181,10 @@ struct RevisionTests {
     var lost = Sample.appointment("a9", customer: "c9")
     lost.pin = Pin(technician: "t9")
     let both = try words { try store.write { _ = try $0.insert(lost) } }
-    #expect(both.contains("unknown-reference at /customer: There is no customer “c9”."))
-    #expect(both.contains("unknown-reference at /pin/technician: There is no technician “t9”."))
+    #expect(both.contains("unknown-reference at /customer: There is no customer `c9`."))
+    #expect(both.contains("unknown-reference at /pin/technician: There is no technician `t9`."))
     let site = try words { try store.write { _ = try $0.insert(Sample.appointment("a9", site: "s9")) } }
-    #expect(site.contains("at /site: Customer “c1” has no site “s9”."))
+    #expect(site.contains("at /site: Customer `c1` has no site `s9`."))
     #expect(try code { try store.write { try $0.put(Sample.visit("a9", "t1")) } } == .unknownReference)
     #expect(try store.read { try $0.appointment("a9") } == nil)
   }

@@ -4,8 +4,9 @@ extension Migration {
   /// The first schema: the firm, its appointments and plans, the journal, the outbox, and what is learned.
   ///
   /// Times are whole seconds since the epoch, days are `2026-11-23`. The names of constraints are sentences: a refusal
-  /// shows them to the user. Kinds of events and notifications are not constrained: new ones come with new versions, and
-  /// neither table is worth rebuilding for that.
+  /// shows them to the user. Kinds of events and notifications are not constrained, because neither table is worth
+  /// rebuilding for a new kind; a version that adds one adds a migration that does nothing, so that an older program
+  /// knows that the file is too new for it.
   static let m0001Initial = Migration(name: "0001 initial") { database in
     for part in [firm, appointments, plans, journal, outbox, learning, service] {
       try database.execute(sql: part)

@@ -206,7 +206,7 @@ extension StoreWriter {
     if let fault = try missing("customer", appointment.customer, path: "/customer") {
       faults.append(fault)
     } else if try customer(appointment.customer)?.site(appointment.site) == nil {
-      let message = "Customer “\(appointment.customer)” has no site “\(appointment.site)”."
+      let message = "Customer `\(appointment.customer)` has no site `\(appointment.site)`."
       faults.append(Fault(.unknownReference, path: "/site", message))
     }
     if let pinned = appointment.pin?.technician,

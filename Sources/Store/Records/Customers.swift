@@ -109,7 +109,7 @@ extension StoreWriter {
   private func save(_ sites: [Site], of customer: String) throws {
     let kept = Set(sites.map(\.id))
     if kept.count != sites.count {
-      throw Faults(.duplicateID, path: "/sites", "Two sites of customer “\(customer)” have the same id.")
+      throw Faults(.duplicateID, path: "/sites", "Two sites of customer `\(customer)` have the same id.")
     }
     let stored = try database.list("SELECT id FROM site WHERE customer = ?", [customer]) { try $0.text() }
     for id in stored where !kept.contains(id) {
@@ -117,7 +117,7 @@ extension StoreWriter {
         "SELECT count(*) FROM appointment WHERE customer = ? AND site = ?", [customer, id])
       guard uses == 0 else {
         throw Faults(
-          .stillUsed, path: "/sites", "The site “\(id)” is still used by \(uses) appointment\(uses == 1 ? "" : "s").")
+          .stillUsed, path: "/sites", "The site `\(id)` is still used by \(uses) appointment\(uses == 1 ? "" : "s").")
       }
       try database.run("DELETE FROM site WHERE customer = ? AND id = ?", [customer, id])
     }

@@ -124,7 +124,7 @@ extension StoreWriter {
     guard stored.technician == visit.technician, stored.date == visit.date else {
       throw Faults(
         .conflict,
-        "Visit “\(visit.id)” is \(stored.stage.rawValue) with \(stored.technician) on \(stored.date) by now, so it stays.",
+        "Visit `\(visit.id)` is \(stored.stage.rawValue) with \(stored.technician) on \(stored.date) by now, so it stays.",
         hint: "Plan again.")
     }
     try database.run("UPDATE visit SET position = ? WHERE id = ?", [visit.position, visit.id])
@@ -132,7 +132,7 @@ extension StoreWriter {
 
   /// Replaces a visit, its stage included. Throws `.notFound`.
   public func update(_ visit: Visit) throws {
-    guard try self.visit(visit.id) != nil else { throw Faults(.notFound, "There is no visit “\(visit.id)”.") }
+    guard try self.visit(visit.id) != nil else { throw Faults(.notFound, "There is no visit `\(visit.id)`.") }
     try save(visit)
   }
 
@@ -144,7 +144,7 @@ extension StoreWriter {
   /// Removes a visit, as when its appointment is taken off the plan. Throws `.notFound`.
   public func removeVisit(_ id: String) throws {
     guard try database.run("DELETE FROM visit WHERE id = ?", [id]) == 1 else {
-      throw Faults(.notFound, "There is no visit “\(id)”.")
+      throw Faults(.notFound, "There is no visit `\(id)`.")
     }
   }
 

@@ -42,11 +42,11 @@ extension Revised {
   }
 
   static func notFound(_ id: String) -> Faults {
-    Faults(.notFound, "There is no \(noun) “\(id)”.")
+    Faults(.notFound, "There is no \(noun) `\(id)`.")
   }
 
   static func duplicate(_ id: String) -> Faults {
-    Faults(.duplicateID, path: "/id", "There is a \(noun) “\(id)” already.")
+    Faults(.duplicateID, path: "/id", "There is a \(noun) `\(id)` already.")
   }
 
   /// Throws `.conflict` where `given` was made from another revision than the stored one.
@@ -55,7 +55,7 @@ extension Revised {
     let differences = differences(from: given)
     throw Faults(
       .conflict, path: "/revision",
-      "Somebody else changed \(Self.noun) “\(id)” (revision \(given.revision) is now \(revision))"
+      "Somebody else changed \(Self.noun) `\(id)` (revision \(given.revision) is now \(revision))"
         + (differences.isEmpty ? "." : "; what differs from yours: \(differences)."),
       hint: "Read it again, then decide.")
   }
@@ -98,13 +98,13 @@ extension StoreWriter {
       return count == 0 ? nil : "\(count) \(use.what)\(count == 1 ? "" : "s")"
     }
     guard found.isEmpty else {
-      throw Faults(.stillUsed, "The \(noun) “\(id)” is still used by \(found.joined(separator: ", ")).")
+      throw Faults(.stillUsed, "The \(noun) `\(id)` is still used by \(found.joined(separator: ", ")).")
     }
   }
 
   /// The fault for a reference to a record that is not there; nil where it is.
   func missing(_ noun: String, _ id: String, path: String) throws -> Fault? {
     guard try database.number("SELECT count(*) FROM \(noun) WHERE id = ?", [id]) == 0 else { return nil }
-    return Fault(.unknownReference, path: path, "There is no \(noun) “\(id)”.")
+    return Fault(.unknownReference, path: path, "There is no \(noun) `\(id)`.")
   }
 }
