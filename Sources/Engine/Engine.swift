@@ -54,9 +54,16 @@ public enum Engine {
   public static func solve(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
     let tables = Tables(problem)
     let neighbours = Neighbours(tables)
-    let search = Search(tables, neighbours, options, seed: options.seed)
-    search.run()
-    return answer(tables, search.orders())
+    let threads = max(1, options.threads)
+    let answers = inParallel(threads) { number in
+      let search = Search(tables, neighbours, options, seed: options.seed &+ UInt64(number) &* 0x9E37_79B9)
+      search.run()
+      return (score: search.best, orders: search.orders())
+    }
+    // The first of equals: the answer does not depend on which thread ended first.
+    var best = answers[0]
+    for other in answers.dropFirst() where other.score < best.score { best = other }
+    return answer(tables, best.orders)
   }
 
   private static func answer(_ tables: Tables, _ orders: [[Int]]) -> RoutingSolution {

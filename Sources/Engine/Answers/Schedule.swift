@@ -39,8 +39,7 @@ extension Routes {
     if clock == never { return -1 }
     var left = Int(legSeconds[b])
     for pause in kind.firstBreak + from..<kind.firstBreak + taken {
-      let load = { self.loadAfter[a * self.tables.dimensions + $0] }
-      if kind.hasLoadedBreak && !tables.allows(pause, load: load) { return -1 }
+      if kind.hasLoadedBreak && !isAllowed(pause, after: a) { return -1 }
       if !tables.take(pause, clock: &clock, left: &left) { return -1 }
     }
     return leaves(kind, b, arriving: clock + left, from: place[a])

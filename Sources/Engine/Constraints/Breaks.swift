@@ -10,7 +10,7 @@ extension Tables {
   static func inOrder(_ breaks: [RoutingBreak]) -> [Int] {
     breaks.indices.sorted { left, right in
       let (a, b) = (breaks[left].windows, breaks[right].windows)
-      let (endA, endB) = (a.last?.end ?? never, b.last?.end ?? never)
+      let (endA, endB) = (a.last?.end ?? horizon, b.last?.end ?? horizon)
       if endA != endB { return endA < endB }
       let (startA, startB) = (a.first?.start ?? 0, b.first?.start ?? 0)
       return startA != startB ? startA < startB : left < right
@@ -37,9 +37,15 @@ extension Tables {
     sum -= breakSeconds[pause]
     return true
   }
+}
 
-  /// Whether the load during a break is within its limit.
-  func allows(_ pause: Int, load: (Int) -> Int) -> Bool {
-    (0..<dimensions).allSatisfy { load($0) <= breakLoad[pause * dimensions + $0] }
+extension Routes {
+  /// Whether the load on board when leaving a node is within a break's limit.
+  func isAllowed(_ pause: Int, after node: Int) -> Bool {
+    for dimension in 0..<tables.dimensions
+    where loadAfter[node * tables.dimensions + dimension] > tables.breakLoad[pause * tables.dimensions + dimension] {
+      return false
+    }
+    return true
   }
 }

@@ -13,7 +13,7 @@ struct Windows: ~Copyable, Sendable {
   let lastClose: Flat<Int>
 
   init(_ lists: [[RoutingWindow]]) {
-    let filled = lists.map { $0.isEmpty ? [RoutingWindow(0, never)] : $0 }
+    let filled = lists.map { $0.isEmpty ? [RoutingWindow(0, horizon)] : $0 }
     var offsets: [Int32] = [0]
     for list in filled { offsets.append(offsets[offsets.count - 1] + Int32(list.count)) }
     offset = Flat(offsets)

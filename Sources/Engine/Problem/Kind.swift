@@ -57,7 +57,7 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
     start = Int32(vehicle.start ?? travel.nowhere)
     end = Int32(vehicle.end ?? travel.nowhere)
     opens = vehicle.window?.start ?? 0
-    closes = vehicle.window?.end ?? never
+    closes = vehicle.window?.end ?? horizon
     self.firstBreak = firstBreak
     breaks = vehicle.breaks.count
     hasLoadedBreak = vehicle.breaks.contains { $0.maxLoad?.isEmpty == false }

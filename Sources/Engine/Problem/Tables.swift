@@ -125,5 +125,8 @@ final class Tables: Sendable {
   }
 }
 
-/// Later than any time, more than any amount: far enough from the limits of `Int` to be added to.
+/// Later than any time, more than any amount: what cannot be. Far enough from the limits of `Int` to be added to.
 let never = Int.max / 8
+
+/// The end of a window or a shift that has none: later than any time that is reached, sooner than `never`.
+let horizon = never / 2

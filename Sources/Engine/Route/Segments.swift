@@ -17,11 +17,7 @@ extension Routes {
         for taken in from...kind.breaks {
           if taken > from {
             let pause = kind.firstBreak + taken - 1
-            if kind.hasLoadedBreak
-              && !tables.allows(pause, load: { self.loadAfter[a * self.tables.dimensions + $0] })
-            {
-              break
-            }
+            if kind.hasLoadedBreak && !isAllowed(pause, after: a) { break }
             if !tables.take(pause, clock: &clock, left: &left) { break }
           }
           let free = leaves(kind, b, arriving: clock + left, from: place[a])
@@ -81,6 +77,7 @@ extension Routes {
           }
           if taken == 0 { break }
           taken -= 1
+          if kind.hasLoadedBreak && !isAllowed(kind.firstBreak + taken, after: a) { break }
           if !tables.takeBack(kind.firstBreak + taken, clock: &clock, sum: &sum) { break }
         }
       }
