@@ -71,6 +71,22 @@ struct RulesTests {
     #expect(try story.decide(at: at("12:01")).notifications.isEmpty)
   }
 
+  @Test("a confirmation that comes after the reminder's time makes the reminder needless")
+  func lateConfirmation() throws {
+    var story = try Story(madeAt: at("08:00", "2026-11-22"))
+    #expect(try story.tell(at: at("09:30", "2026-11-22")).map(\.kind) == [.confirmation])
+    #expect(try story.tell(at: at("09:31", "2026-11-22")).isEmpty)
+  }
+
+  @Test("a promise that is in danger when it is made is confirmed and warned of, in this order, once")
+  func confirmedLate() throws {
+    var story = try Story(madeAt: at("08:00"))
+    story.predict(late: 0.8, start: at("11:20"))
+    #expect(try story.tell(at: at("08:00"), as: .queued).map(\.kind) == [.confirmation, .runningLate])
+    #expect(try story.decide(at: at("08:00")) == Decisions())
+    for message in story.journey.told { #expect(story.reasonToDrop(message, at: at("08:00")) == nil) }
+  }
+
   @Test("an appointment that is booked an hour ahead needs no reminder")
   func noReminder() throws {
     let window = TimeWindow(start: at("14:00"), end: at("16:00"))
@@ -255,7 +271,7 @@ struct RulesTests {
     #expect(message.map(\.kind) == [.missed])
     #expect(
       message[0].reason
-        == "30 min past the promise's end (2026-11-23 09:00–11:00), nobody on site and none under way.")
+        == "30 min past the promise's end, nobody on site and none under way; 2026-11-23 09:00–11:00 was promised.")
     story.predict(late: 1, start: at("12:30"))
     #expect(try story.decide(at: at("11:40")).notifications.isEmpty)
   }

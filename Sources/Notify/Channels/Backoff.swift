@@ -1,7 +1,7 @@
 /// How long to wait before a refused message is tried again, and when to give up.
 ///
-/// The wait doubles with each attempt up to a limit; half of it is random, so that many messages refused together do not
-/// come back together.
+/// The wait doubles with each attempt up to a limit; half of it is random, so that many messages refused together do
+/// not come back together.
 public struct Backoff: Hashable, Sendable, Codable {
   /// Wait after the first failure, in seconds. Default 30.
   public var firstSeconds: Int
@@ -18,7 +18,8 @@ public struct Backoff: Hashable, Sendable, Codable {
 
   /// Seconds to wait after failure number `attempt` (from 1), nil where it was the last.
   ///
-  /// The same seed and attempt give the same wait. Hand in a seed that differs between messages, such as their sequence.
+  /// The same seed and attempt give the same wait. Hand in a seed that differs between messages, such as their
+  /// sequence.
   public func seconds(afterAttempt attempt: Int, seed: UInt64) -> Int? {
     guard attempt < maxAttempts else { return nil }
     let doublings = min(max(attempt - 1, 0), 30)

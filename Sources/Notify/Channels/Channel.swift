@@ -4,8 +4,8 @@ import PunctualModel
 public protocol Channel: Sendable {
   /// For the record: `file`, `command`.
   var name: String { get }
-  /// Hands a message over. It is safe to call again with the same notification: the key tells the receiver that it is the
-  /// same one.
+  /// Hands a message over. It is safe to call again with the same notification: the key tells the receiver that it is
+  /// the same one.
   func deliver(_ notification: Notification) async -> DeliveryOutcome
 }
 

@@ -4,11 +4,12 @@ import Subprocess
 
 import struct PunctualModel.Notification
 
-/// Hands each message to a program: one JSON document (``MessageDocument`` lists the fields) on its standard input, and the
-/// idempotency key in the environment as `PUNCTUAL_IDEMPOTENCY_KEY`.
+/// Hands each message to a program: one JSON document (``MessageDocument`` lists the fields) on its standard input,
+/// and the idempotency key in the environment as `PUNCTUAL_IDEMPOTENCY_KEY`.
 ///
-/// The program's exit status is its answer: 0 accepted, 75 (`EX_TEMPFAIL`) not now, anything else never. No shell is involved,
-/// so nothing in a message can become a command. A program that is missing, killed, or not done in time counts as not now.
+/// The program's exit status is its answer: 0 accepted, 75 (`EX_TEMPFAIL`) not now, anything else never. No shell is
+/// involved, so nothing in a message can become a command. A program that is missing, killed, or not done in time
+/// counts as not now.
 public struct CommandChannel: Channel {
   public let name = "command"
   private let arguments: [String]
@@ -113,8 +114,8 @@ public struct CommandChannel: Channel {
 
   /// The read end of a pipe that already holds all of the message and then ends.
   ///
-  /// So nothing has to be written while the program runs: one that never reads cannot make us wait, and one that closes its
-  /// input cannot kill us with a broken pipe.
+  /// So nothing has to be written while the program runs: one that never reads cannot make us wait, and one that
+  /// closes its input cannot kill us with a broken pipe.
   private static func pipe(holding bytes: [UInt8]) throws -> Int32 {
     var ends: [Int32] = [-1, -1]
     guard Foundation.pipe(&ends) == 0 else { throw Refusal("No pipe could be made: \(lastError).") }

@@ -6,9 +6,9 @@ import struct PunctualModel.Notification
 
 /// Appends each message to a file, one JSON document a line (``MessageDocument`` lists the fields).
 ///
-/// A message counts as accepted once it is on the disk (`fsync`), and a key that the file already holds is not written again.
-/// The file is locked (`flock`) while it is looked at and written, so any number of processes may share it. It may be moved
-/// away at any time; the next message starts a new one.
+/// A message counts as accepted once it is on the disk (`fsync`), and a key that the file already holds is not
+/// written again. The file is locked (`flock`) while it is looked at and written, so any number of processes may
+/// share it. It may be moved away at any time; the next message starts a new one.
 public struct FileChannel: Channel {
   public let name = "file"
   private let ledger: Ledger

@@ -24,12 +24,9 @@ struct Rules {
   private var appointment: Appointment { journey.appointment }
   private var now: Instant { journey.now }
 
-  func due() -> [Due] {
-    // Who is just told of a promise needs to hear nothing else in the same breath.
-    if let confirmation = confirmation() { return [confirmation] }
-    if let missed = missed() { return [missed] }
-    if let estimate = estimate() { return [estimate] }
-    return [reminder(), followUp()].compactMap { $0 }
+  /// The most pressing one. What else is due is still due once it is told, unless it has made that needless.
+  func due() -> Due? {
+    confirmation() ?? missed() ?? estimate() ?? reminder() ?? followUp()
   }
 
   /// A promise that was not yet confirmed.
@@ -60,6 +57,8 @@ struct Rules {
       ? (dayBefore, "the day before", zone.day(eve).end)
       : (shortlyBefore, "\(policy.reminderMinutesBefore) min before", promise.window.start)
     guard at <= now, now < last, promise.madeAt <= at else { return nil }
+    // A confirmation that came later than it should have has just said the same.
+    if let confirmation = told.last(.confirmation), confirmation.createdAt >= at { return nil }
     return Due(
       kind: .reminder, at: now, expiresAt: min(at + policy.lifetimes.seconds(.reminder), promise.window.start),
       reason: "\(text(promise.window)) is promised: reminder \(why).", start: promise.window.start)
@@ -75,12 +74,13 @@ struct Rules {
     let limit = lastWord + policy.missedAfterMinutes * 60
     let called = appointment.stage == .missed
     guard called || (journey.isAwaited && !journey.isUnderWay && now >= limit) else { return nil }
-    let expiry = max(limit, called ? now : limit) + policy.lifetimes.seconds(.missed)
-    guard now <= limit + policy.lifetimes.seconds(.missed) else { return nil }
+    let expiry = limit + policy.lifetimes.seconds(.missed)
+    guard now <= expiry else { return nil }
+    let promised = "\(text(promise.window)) was promised"
     let reason =
-      called && now < limit
-      ? "The visit was called off as missed; \(text(promise.window)) was promised."
-      : "\((now - promise.window.end) / 60) min past the promise's end (\(text(promise.window))), nobody on site and none under way."
+      now < limit
+      ? "The visit was called off as missed; \(promised)."
+      : "\((now - promise.window.end) / 60) min past the promise's end, nobody on site and none under way; \(promised)."
     return Due(kind: .missed, at: now, expiresAt: expiry, reason: reason)
   }
 

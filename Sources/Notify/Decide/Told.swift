@@ -2,8 +2,9 @@ import PunctualModel
 
 /// What the customer of one appointment has been told so far, read off the earlier notifications.
 ///
-/// Dropped messages were never sent, so they count for nothing but the numbering of keys. A queued one counts as told, or it
-/// would be decided again at each look; only what must follow a *delivered* message asks for ``lateWasSent``.
+/// Dropped messages were never sent, so they count for nothing but the numbering of keys. A queued one counts as
+/// told, or it would be decided again at each look; only what must follow a *delivered* message asks for
+/// ``lateWasSent``.
 struct Told {
   /// How many of each kind there ever were, dropped ones included.
   private(set) var count: [NotificationKind: Int] = [:]
@@ -79,8 +80,8 @@ struct Told {
     standing.last { kinds.contains($0.kind) && Self.isBefore(message, $0) }
   }
 
-  /// The key of the next message of a kind: kind, appointment, and which one of its kind it is. What is said about a promise
-  /// also names its window, so that a changed promise is told again and an unchanged one is not.
+  /// The key of the next message of a kind: kind, appointment, and which one of its kind it is. What is said about a
+  /// promise also names its window, so that a changed promise is told again and an unchanged one is not.
   func nextKey(_ kind: NotificationKind, _ appointment: Appointment) -> String {
     let key = "\(kind.rawValue)/\(appointment.id)/\(count[kind, default: 0] + 1)"
     switch kind {

@@ -1,6 +1,7 @@
 import PunctualModel
 
-/// When customers are told of what, as data: every threshold that ``Notifier`` decides by, with defaults that suit most firms.
+/// When customers are told of what, as data: every threshold that ``Notifier`` decides by, with defaults that suit most
+/// firms.
 ///
 /// Minutes are whole; chances are 0 to 1. ``check()`` refuses values that contradict one another.
 public struct NotificationPolicy: Hashable, Sendable, Codable {
@@ -13,18 +14,18 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
   public var lateEnter: Double
   /// Running late is also told when the median start is more than this past the promise's end. Default 15.
   public var lateMedianMinutes: Int
-  /// The all clear is told when P(late) has fallen to this. Well below ``lateEnter``, so that a chance which wavers around
-  /// it causes no flurry. Default 0.2.
+  /// The all clear is told when P(late) has fallen to this. Well below ``lateEnter``, so that a chance which wavers
+  /// around it causes no flurry. Default 0.2.
   public var lateLeave: Double
-  /// Lateness is told at most this long before the promise ends: what is further away is too uncertain to alarm anybody.
-  /// Default 480.
+  /// Lateness is told at most this long before the promise ends: what is further away is too uncertain to alarm
+  /// anybody. Default 480.
   public var lateHorizonMinutes: Int
   /// Who was told a time is told again when the median start has moved this far from it. Default 15.
   public var movedMinutes: Int
   /// How often a moved time is told for one visit. Default 2.
   public var movedLimit: Int
-  /// A visit counts as missed this long past the promise's end (or past the time that was told, where that is later) with
-  /// nobody on site and none under way. Default 30.
+  /// A visit counts as missed this long past the promise's end (or past the time that was told, where that is later)
+  /// with nobody on site and none under way. Default 30.
   public var missedAfterMinutes: Int
   /// The follow-up with its survey goes out this long after the work is done. Default 120.
   public var followUpAfterMinutes: Int
@@ -95,8 +96,8 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
   }
 }
 
-/// For how many minutes each kind of message is worth sending, counted from when it is due. A confirmation also ends with
-/// the promised window, a reminder when that starts.
+/// For how many minutes each kind of message is worth sending, counted from when it is due. A confirmation also ends
+/// with the promised window, a reminder when that starts.
 public struct Lifetimes: Hashable, Sendable, Codable {
   /// Counted from when the promise was made. Default two days.
   public var confirmation: Int

@@ -10,8 +10,8 @@ struct Template: Sendable {
 
   /// Reads a template of messages of one kind.
   ///
-  /// Throws `badTemplate` for every tag that is no variable or section, names nothing that exists, prints a condition, or uses
-  /// a variable that messages of the kind may lack outside a section of its own.
+  /// Throws `badTemplate` for every tag that is no variable or section, names nothing that exists, prints a
+  /// condition, or uses a variable that messages of the kind may lack outside a section of its own.
   init(_ text: String, kind: NotificationKind, name: String) throws(Faults) {
     self.name = name
     var faults: [Fault] = []

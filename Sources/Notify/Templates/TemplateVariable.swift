@@ -1,7 +1,7 @@
 import PunctualModel
 
-/// Everything that a template may name. ``isGiven(for:)`` tells which are always there; all others must stand within a section
-/// of their own, such as `{{#phone}}Call {{phone}}.{{/phone}}`, so that no message can have a hole.
+/// Everything that a template may name. ``isGiven(for:)`` tells which are always there; all others must stand within
+/// a section of their own, such as `{{#phone}}Call {{phone}}.{{/phone}}`, so that no message can have a hole.
 public enum TemplateVariable: String, CaseIterable, Sendable {
   case customer
   case organisation

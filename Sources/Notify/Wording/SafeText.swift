@@ -1,8 +1,8 @@
-/// `text` as one line that is safe to put into a message: no control characters, no invisible marks that turn the direction
-/// of what follows, single spaces, at most `limit` characters.
+/// `text` as one line that is safe to put into a message: no control characters, no invisible marks that turn the
+/// direction of what follows, single spaces, at most `limit` characters.
 ///
-/// Names and titles come from customers and from imports; this is what keeps a line break in one of them from adding a header
-/// to an e-mail, and a page of text from filling an SMS.
+/// Names and titles come from customers and from imports; this is what keeps a line break in one of them from adding
+/// a header to an e-mail, and a page of text from filling an SMS.
 func oneLine(_ text: String, limit: Int) -> String {
   var line = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -16,8 +16,8 @@ func oneLine(_ text: String, limit: Int) -> String {
   return shortened(String(line), limit: limit)
 }
 
-/// At most `limit` characters and four times as many scalars (one character can be made of any number), ending in `…` where
-/// something was cut.
+/// At most `limit` characters and four times as many scalars (one character can be made of any number), ending in `…`
+/// where something was cut.
 private func shortened(_ text: String, limit: Int) -> String {
   if text.count <= limit && text.unicodeScalars.count <= 4 * limit { return text }
   var short = ""
