@@ -171,4 +171,19 @@ struct JSONParserTests {
     #expect(JSON.double(.infinity).text() == "null")
     #expect(JSON(UInt64.max).text() == "18446744073709551615")
   }
+
+  @Test("members can be set, added and taken out, and keep their order")
+  func editing() {
+    var value: JSON = ["a": 1, "b": 2]
+    value["a"] = "x"
+    value["c"] = [true]
+    value["b"] = nil
+    #expect(value.text() == #"{"a":"x","c":[true]}"#)
+    var fresh = JSON.null
+    fresh["k"] = 1
+    #expect(fresh == ["k": 1])
+    #expect(JSONDocument.empty.root.kind == .object)
+    #expect(JSONDocument.empty.root["k"] == nil)
+    #expect(Array(JSONDocument.empty.root.members).isEmpty)
+  }
 }

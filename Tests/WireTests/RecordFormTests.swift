@@ -198,4 +198,15 @@ struct RecordFormTests {
     let record = try Form.read(VisitRecord.self, from: node, context: vaduz, allowUnknown: true)
     #expect(record == VisitRecord(id: "v", technician: ""))
   }
+
+  @Test("a thousand faults are listed, and the last says that there are more")
+  func manyFaults() throws {
+    let text = "[" + Array(repeating: "1", count: 5000).joined(separator: ",") + "]"
+    let found = faults { () throws(Faults) in
+      _ = try Form.read(.list(.text), from: JSONDocument.parse(text).root, context: vaduz)
+    }
+    #expect(found.count == 1000)
+    #expect(found.last?.path == "/999")
+    #expect(found.last?.message == "There are more faults, which are not listed.")
+  }
 }

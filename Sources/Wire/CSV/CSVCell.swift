@@ -12,17 +12,17 @@ struct CSVCell: Sendable {
     return value.text()
   }
 
-  static let text = CSVCell(read: { .string($0) }, short: { $0.asString })
+  static let text = CSVCell(read: { .string($0) }, short: { $0.string })
 
   static let number = CSVCell(
     read: { cell in Int(cell).map(JSON.int) ?? Double(cell).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(cell)
     },
-    short: { value in value.asString == nil ? value.text() : nil })
+    short: { value in value.string == nil ? value.text() : nil })
 
   /// `START/END`.
   static let window = structured(
     read: { cell in .array(split(cell, "/").map(JSON.string)) },
-    short: { window in window.asArray?.compactMap(\.asString).joined(separator: "/") })
+    short: { window in window.elements?.compactMap(\.string).joined(separator: "/") })
 
   /// `START/END;START/END`.
   static let windows = list(window)
@@ -31,7 +31,7 @@ struct CSVCell: Sendable {
   static let levels = structured(
     read: { cell in .object(split(cell, ";").map(level).map { .init($0.name, $0.level) }) },
     short: { levels in
-      levels.asMembers?.map { $0.value == 1 ? $0.key : "\($0.key):\($0.value.text())" }.joined(separator: ";")
+      levels.members?.map { $0.value == 1 ? $0.key : "\($0.key):\($0.value.text())" }.joined(separator: ";")
     })
 
   /// The same cell for `[{"name": "boiler", "level": 2}]`.
@@ -40,8 +40,8 @@ struct CSVCell: Sendable {
       .array(split(cell, ";").map(level).map { ["name": .string($0.name), "level": $0.level] })
     },
     short: { needs in
-      needs.asArray?.compactMap { need in
-        need["name"]?.asString.map { need["level"] == 1 ? $0 : "\($0):\(need["level"]?.text() ?? "")" }
+      needs.elements?.compactMap { need in
+        need["name"]?.string.map { need["level"] == 1 ? $0 : "\($0):\(need["level"]?.text() ?? "")" }
       }.joined(separator: ";")
     })
 
@@ -59,9 +59,9 @@ struct CSVCell: Sendable {
       return ["start": .string(start), "end": .string(end), "breaks": .array(breaks)]
     },
     short: { shift in
-      guard let start = shift["start"]?.asString, let end = shift["end"]?.asString else { return nil }
-      return shift["breaks"]?.asArray?.reduce("\(start)-\(end)") { text, pause in
-        let span = "\(pause["earliest"]?.asString ?? "")-\(pause["latest"]?.asString ?? "")"
+      guard let start = shift["start"]?.string, let end = shift["end"]?.string else { return nil }
+      return shift["breaks"]?.elements?.reduce("\(start)-\(end)") { text, pause in
+        let span = "\(pause["earliest"]?.string ?? "")-\(pause["latest"]?.string ?? "")"
         return text + " break \(span)/\(pause["minutes"]?.text() ?? "")"
       }
     })
@@ -75,8 +75,8 @@ struct CSVCell: Sendable {
         return ["from": .string(from), "to": .string(to), "reason": .string(words.count > 1 ? trimmed(words[1]) : "")]
       },
       short: { absence in
-        guard let from = absence["from"]?.asString, let to = absence["to"]?.asString else { return nil }
-        return trimmed("\(from)/\(to) \(absence["reason"]?.asString ?? "")")
+        guard let from = absence["from"]?.string, let to = absence["to"]?.string else { return nil }
+        return trimmed("\(from)/\(to) \(absence["reason"]?.string ?? "")")
       }))
 
   /// `sms:+4235550142 consent;email:anna@example.org`: what is marked so may be used.
@@ -89,7 +89,7 @@ struct CSVCell: Sendable {
         return ["channel": .string(channel), "address": .string(words[0]), "consent": .bool(words.count == 2)]
       },
       short: { contact in
-        guard let channel = contact["channel"]?.asString, let address = contact["address"]?.asString else { return nil }
+        guard let channel = contact["channel"]?.string, let address = contact["address"]?.string else { return nil }
         return "\(channel):\(address)" + (contact["consent"] == true ? " consent" : "")
       }))
 
@@ -100,7 +100,7 @@ struct CSVCell: Sendable {
   private static func list(_ element: CSVCell) -> CSVCell {
     structured(
       read: { cell in .array(split(cell, ";").map(element.read)) },
-      short: { list in list.asArray.map { $0.compactMap(element.short).joined(separator: ";") } })
+      short: { list in list.elements.map { $0.compactMap(element.short).joined(separator: ";") } })
   }
 
   /// A cell that may also hold JSON.
@@ -137,19 +137,5 @@ struct CSVCell: Sendable {
 
   private static func trimmed(_ text: String) -> String {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
-}
-
-extension JSON {
-  var asString: String? {
-    if case .string(let text) = self { text } else { nil }
-  }
-
-  var asArray: [JSON]? {
-    if case .array(let elements) = self { elements } else { nil }
-  }
-
-  var asMembers: [Member]? {
-    if case .object(let members) = self { members } else { nil }
   }
 }

@@ -7,25 +7,21 @@ struct CSVRecords {
   let kind: RecordKind?
 
   func read(_ bytes: [UInt8]) -> ImportedRecords {
-    var result = ImportedRecords()
+    var parser = CSVParser(bytes)
+    var rows: CSVRowReader?
     do throws(Faults) {
-      var parser = CSVParser(bytes)
       guard let header = try parser.next() else {
         throw Faults(.notCSV, line: 1, "The file is empty.", hint: "Its first line names the columns.")
       }
-      let table = try table(header)
-      var rows = CSVRowReader(table: table, header: header.cells.map(Self.columnName), context: context)
-      // The rows before a row that is no CSV are still looked at, so that all faults show at once.
-      do throws(Faults) {
-        while let row = try parser.next() { rows.read(row) }
-      } catch {
-        rows.result.faults += error.all
-      }
-      result = rows.finish()
+      rows = CSVRowReader(table: try table(header), header: header.cells.map(Self.columnName), context: context)
+      while let row = try parser.next() { rows?.read(row) }
     } catch {
-      result.faults += error.all
+      // The rows before one that is no CSV have been looked at, so that all faults show at once.
+      var result = rows?.result ?? ImportedRecords()
+      result.note(error.all)
+      return result
     }
-    return result
+    return rows?.result ?? ImportedRecords()
   }
 
   /// The table that the header is of, all its columns known.
@@ -99,11 +95,8 @@ private struct CSVRowReader {
 
   mutating func read(_ row: CSVRow) {
     guard row.cells.count <= width else {
-      result.faults.append(
-        Fault(
-          .notCSV, line: row.line, "The row has \(row.cells.count) cells, the header \(width).",
-          hint: "Put cells that hold a separator in double quotes."))
-      return
+      let message = "The row has \(row.cells.count) cells, the header \(width)."
+      return result.note(.notCSV, line: row.line, message, hint: "Put cells that hold a separator in double quotes.")
     }
     var json = JSON.object([])
     for (column, cell) in columns where cell < row.cells.count && !row.cells[cell].isEmpty {
@@ -112,7 +105,7 @@ private struct CSVRowReader {
     do throws(Faults) {
       switch table.kind {
       case .technician:
-        json.dropHalfLocation(at: "home")
+        json["home"]?.dropHalfLocation()
         result.technicians.append(Imported(try record(json, row), line: row.line))
       case .customer: try readCustomer(json, row)
       case .appointment: result.appointments.append(Imported(try record(json, row), line: row.line))
@@ -120,15 +113,14 @@ private struct CSVRowReader {
       case .organisation: break
       }
     } catch {
-      result.faults += error.all.map { fault in
-        var fault = fault
-        fault.path = table.columnPath(fault.path)
-        return fault
-      }
+      result.note(
+        error.all.map { fault in
+          var fault = fault
+          fault.path = table.columnPath(fault.path)
+          return fault
+        })
     }
   }
-
-  func finish() -> ImportedRecords { result }
 
   private func record<T: WireForm>(_ json: JSON, _ row: CSVRow) throws(Faults) -> T {
     let document = try JSONDocument.parse(json.bytes(), line: row.line)
@@ -137,10 +129,10 @@ private struct CSVRowReader {
 
   /// A row names a customer and one of its sites.
   private mutating func readCustomer(_ json: JSON, _ row: CSVRow) throws(Faults) {
-    let customerJSON = JSON.object((json.asMembers ?? []).filter { $0.key != "site" })
+    let customerJSON = JSON.object((json.members ?? []).filter { $0.key != "site" })
     var siteJSON = json["site"]
-    siteJSON?.dropHalfLocation(at: nil)
-    let known = json["id"]?.asString.flatMap { places[$0] }
+    siteJSON?.dropHalfLocation()
+    let known = json["id"]?.string.flatMap { places[$0] }
 
     var faults: [Fault] = []
     var site: Site?
@@ -157,7 +149,7 @@ private struct CSVRowReader {
     if let known {
       // What the row leaves out is as it was; what it states must be the same.
       let written = Form.write(result.customers[known].record, context: context)
-      for member in customerJSON.asMembers ?? [] where written[member.key] != member.value {
+      for member in customerJSON.members ?? [] where written[member.key] != member.value {
         faults.append(
           Fault(
             .duplicateID, path: "/" + member.key, line: row.line,
@@ -183,10 +175,7 @@ private struct CSVRowReader {
 
 extension JSON {
   /// Takes out a location that has only one of its two numbers, so that the form says it is missing.
-  fileprivate mutating func dropHalfLocation(at key: String?) {
-    let place = key.map { self[$0] ?? .object([]) } ?? self
-    guard place["location"]?.asArray?.count == 1 else { return }
-    let rest = JSON.object((place.asMembers ?? []).filter { $0.key != "location" })
-    if let key { insert(rest, at: [key]) } else { self = rest }
+  fileprivate mutating func dropHalfLocation() {
+    if self["location"]?.elements?.count == 1 { self["location"] = nil }
   }
 }

@@ -90,14 +90,12 @@ extension JSON {
       return
     }
     if Int(key) != nil {
-      self = .array((asArray ?? []) + [value])
-      return
+      self = .array((elements ?? []) + [value])
+    } else {
+      var inner = self[key] ?? .null
+      inner.insert(value, at: place.dropFirst())
+      self[key] = inner
     }
-    var members = asMembers ?? []
-    let index = members.firstIndex { $0.key == key } ?? members.count
-    if index == members.count { members.append(.init(key, .null)) }
-    members[index].value.insert(value, at: place.dropFirst())
-    self = .object(members)
   }
 
   /// The value at a place; nil where there is none.

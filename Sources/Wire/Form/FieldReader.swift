@@ -93,9 +93,9 @@ public struct FieldReader {
   }
 
   private mutating func read<Value>(_ name: String, _ form: ValueForm<Value>, _ value: JSONNode) -> Value? {
-    let before = session.faults.count
+    let before = session.failures
     let result = session.inside(name) { form.read(value, session) }
-    if session.faults.count > before { faulty.insert(name) }
+    if session.failures > before { faulty.insert(name) }
     return result
   }
 

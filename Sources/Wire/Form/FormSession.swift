@@ -11,6 +11,8 @@ final class FormSession {
   private let basePath: String
   private var steps: [Step] = []
   private(set) var faults: [Fault] = []
+  /// How many faults there were, also those beyond what is listed.
+  private(set) var failures = 0
   /// Schemas of nested forms, by name, in the order met.
   var definitions: [JSON.Member] = []
 
@@ -38,8 +40,12 @@ final class FormSession {
 
   func isPassedOver(_ field: String) -> Bool { allowUnknown || steps.isEmpty && field == passedOver }
 
+  /// Puts down a fault. A thousand are listed; a file of garbage would else fill the memory with its faults.
   func fail(_ code: FaultCode, at suffix: String = "", _ message: String, hint: String? = nil) {
-    faults.append(Fault(code, path: path + suffix, line: line, message, hint: hint))
+    failures += 1
+    guard failures <= 1000 else { return }
+    let message = failures < 1000 ? message : "There are more faults, which are not listed."
+    faults.append(Fault(code, path: path + suffix, line: line, message, hint: failures < 1000 ? hint : nil))
   }
 
   /// Works one step down: `key` of an object.

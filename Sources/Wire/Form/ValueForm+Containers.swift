@@ -114,11 +114,11 @@ extension ValueForm where Value: WireForm {
           session.wrongType(node, expected: "an object (\(Value.formName))")
           return nil
         }
-        let before = session.faults.count
+        let before = session.failures
         var fields = FieldReader(reading: node, session)
         let record = Value(from: &fields)
         fields.refuseUnknownFields()
-        return session.faults.count == before ? record : nil
+        return session.failures == before ? record : nil
       },
       write: { Form.write($0, context: $1) },
       describe: { session in

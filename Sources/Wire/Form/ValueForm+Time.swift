@@ -51,8 +51,8 @@ extension ValueForm where Value == TimeWindow {
     let times = ValueForm<[Instant]>.list(.time, 2...2)
     return ValueForm<TimeWindow>(
       read: { node, session in
-        let before = session.faults.count
-        guard let ends = times.read(node, session), session.faults.count == before else { return nil }
+        let before = session.failures
+        guard let ends = times.read(node, session), session.failures == before else { return nil }
         guard ends[0] <= ends[1] else {
           session.fail(.badWindow, "The window ends before it starts.", hint: "Write it as [start, end].")
           return nil
@@ -71,8 +71,8 @@ extension ValueForm where Value == [TimeWindow] {
     let list = ValueForm<[TimeWindow]>.list(.window, counts)
     return ValueForm<[TimeWindow]>(
       read: { node, session in
-        let before = session.faults.count
-        guard let windows = list.read(node, session), session.faults.count == before else { return nil }
+        let before = session.failures
+        guard let windows = list.read(node, session), session.failures == before else { return nil }
         for index in windows.indices.dropFirst() where windows[index].start <= windows[index - 1].end {
           session.inside(index) {
             session.fail(
@@ -82,7 +82,7 @@ extension ValueForm where Value == [TimeWindow] {
               hint: "Put the windows in order of time, and join those that overlap.")
           }
         }
-        return session.faults.count == before ? windows : nil
+        return session.failures == before ? windows : nil
       },
       write: list.write, describe: list.describe, placeholder: { [] })
   }

@@ -13,23 +13,6 @@ public struct ValueForm<Value: Sendable>: Sendable {
   var missing = FaultCode.missingField
 }
 
-extension ValueForm {
-  /// The same JSON for another type: `convert` gives nil where the value is not allowed, which is a fault with `code`.
-  func map<Other: Sendable>(
-    _ code: FaultCode, _ message: String, placeholder: @escaping @Sendable () -> Other,
-    convert: @escaping @Sendable (Value) -> Other?, back: @escaping @Sendable (Other) -> Value
-  ) -> ValueForm<Other> {
-    ValueForm<Other>(
-      read: { node, session in
-        guard let value = read(node, session) else { return nil }
-        if let other = convert(value) { return other }
-        session.fail(code, message)
-        return nil
-      },
-      write: { write(back($0), $1) }, describe: describe, placeholder: placeholder)
-  }
-}
-
 extension FormSession {
   func wrongType(_ node: JSONNode, expected: String) {
     fail(.wrongType, "Expected \(expected), but found \(node.described).")

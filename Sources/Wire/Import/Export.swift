@@ -31,7 +31,7 @@ public enum Export {
     var bytes: [UInt8] = []
     for kind in RecordKind.allCases {
       for record in lines(records, kind, context) {
-        let members = [JSON.Member("kind", .string(kind.rawValue))] + (record.asMembers ?? [])
+        let members = [JSON.Member("kind", .string(kind.rawValue))] + (record.members ?? [])
         bytes += JSON.object(members).bytes()
         bytes.append(0x0A)
       }
@@ -66,9 +66,9 @@ public enum Export {
 
   /// A customer takes a row a site, and states itself in the first.
   private static func rows(_ record: JSON, _ kind: RecordKind) -> [JSON] {
-    guard kind == .customer, let sites = record["sites"]?.asArray, !sites.isEmpty else { return [record] }
+    guard kind == .customer, let sites = record["sites"]?.elements, !sites.isEmpty else { return [record] }
     return sites.enumerated().map { index, site in
-      let own = (record.asMembers ?? []).filter { index == 0 || $0.key == "id" }
+      let own = (record.members ?? []).filter { index == 0 || $0.key == "id" }
       return .object(own + [.init("site", site)])
     }
   }

@@ -31,6 +31,7 @@ public struct ImportReader: Sendable {
     case .csv: result = CSVRecords(context: context, kind: kind).read(bytes)
     }
     result.refuseRepeatedIDs()
+    result.sortFaults()
     return result
   }
 
@@ -63,7 +64,7 @@ public struct ImportReader: Sendable {
       default: collector.add(root, path: "")
       }
     } catch {
-      collector.result.faults += error.all
+      collector.result.note(error.all)
     }
     return collector.result
   }
@@ -76,15 +77,14 @@ public struct ImportReader: Sendable {
       let path = "/" + JSONPointer.escape(key)
       guard let kind = RecordKind.allCases.first(where: { $0.plural == key }) else {
         let near = nearest(to: key, among: RecordKind.allCases.map(\.plural))
-        collector.result.faults.append(
-          Fault(
-            .unknownField, path: path, "There is no section `\(shortened(key))` in a document of records.",
-            hint: near.map { "Did you mean `\($0)`?" }))
+        collector.result.note(
+          .unknownField, path: path, "There is no section `\(shortened(key))` in a document of records.",
+          hint: near.map { "Did you mean `\($0)`?" })
         continue
       }
       guard node.kind == .array else {
-        collector.result.faults.append(
-          Fault(.wrongType, path: path, "Expected an array of \(key), but found \(node.described)."))
+        collector.result.note(
+          .wrongType, path: path, "Expected an array of \(key), but found \(node.described).")
         continue
       }
       for (index, node) in node.elements.enumerated() { collector.add(node, kind, path: "\(path)/\(index)") }
@@ -100,18 +100,18 @@ public struct ImportReader: Sendable {
       while let line = try lines.next() {
         if line.isBlank { continue }
         if let fault = line.fault {
-          collector.result.faults.append(fault)
+          collector.result.note([fault])
           continue
         }
         do throws(Faults) {
           let root = try JSONDocument.parse(line.bytes, line: line.number).root
           collector.add(root, path: "", line: line.number)
         } catch {
-          collector.result.faults += error.all
+          collector.result.note(error.all)
         }
       }
     } catch {
-      collector.result.faults += error.all
+      collector.result.note(error.all)
     }
     return collector.result
   }
@@ -133,21 +133,19 @@ struct RecordCollector {
     if let stated = node["kind"] {
       if let kind = stated.string().flatMap(RecordKind.init) { return add(node, kind, path: path, line: line) }
       let kinds = RecordKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      result.faults.append(
-        Fault(
-          .outOfRange, path: path + "/kind", line: line,
-          "Found \(stated.described) where a kind of record is expected.",
-          hint: "The kinds are \(kinds)."))
+      result.note(
+        .outOfRange, path: path + "/kind", line: line,
+        "Found \(stated.described) where a kind of record is expected.",
+        hint: "The kinds are \(kinds).")
     } else if node.kind == .object, let kind = kind ?? Self.kind(of: node) {
       add(node, kind, path: path, line: line)
     } else if node.kind == .object {
-      result.faults.append(
-        Fault(
-          .missingField, path: path + "/kind", line: line, "The record does not say what it is.",
-          hint: #"Add "kind": "technician" (or customer, appointment, visit, organisation)."#))
+      result.note(
+        .missingField, path: path + "/kind", line: line, "The record does not say what it is.",
+        hint: #"Add "kind": "technician" (or customer, appointment, visit, organisation)."#)
     } else {
-      result.faults.append(
-        Fault(.wrongType, path: path, line: line, "Expected a record (an object), but found \(node.described)."))
+      result.note(
+        .wrongType, path: path, line: line, "Expected a record (an object), but found \(node.described).")
     }
   }
 
@@ -171,7 +169,7 @@ struct RecordCollector {
       case .visit: result.visits.append(Imported(try read(VisitRecord.self, node, path, line), line: line, path: path))
       }
     } catch {
-      result.faults += error.all
+      result.note(error.all)
     }
   }
 

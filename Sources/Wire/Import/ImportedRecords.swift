@@ -23,8 +23,9 @@ public struct ImportedRecords: Sendable, Hashable {
   public var appointments: [Imported<Appointment>] = []
   /// Past visits.
   public var visits: [Imported<VisitRecord>] = []
-  /// In the order of the file. A record with a fault is not among the records.
-  public var faults: [Fault] = []
+  /// By line where the file has lines, else in the order found. A record with a fault is not among the records. Ten
+  /// thousand are listed: a file of garbage would else fill the memory with its faults.
+  public private(set) var faults: [Fault] = []
 
   public init() {}
 
@@ -41,16 +42,32 @@ public struct ImportedRecords: Sendable, Hashable {
       if organisation == nil {
         organisation = later
       } else {
-        faults.append(
-          Fault(.duplicateID, path: later.path, line: later.line, "The organisation is given a second time."))
+        note(.duplicateID, path: later.path, line: later.line, "The organisation is given a second time.")
       }
     }
     technicians += other.technicians
     customers += other.customers
     appointments += other.appointments
     visits += other.visits
-    faults += other.faults
+    note(other.faults)
     refuseRepeatedIDs()
+  }
+
+  /// Adds faults, up to the most that are listed.
+  public mutating func note(_ more: [Fault]) {
+    faults += more.prefix(max(0, 10_000 - faults.count))
+  }
+
+  mutating func note(
+    _ code: FaultCode, path: String = "", line: Int? = nil, _ message: String, hint: String? = nil
+  ) {
+    note([Fault(code, path: path, line: line, message, hint: hint)])
+  }
+
+  /// Puts the faults in the order of their lines.
+  mutating func sortFaults() {
+    let places = faults.enumerated().map { (line: $0.element.line ?? 0, index: $0.offset) }
+    faults = places.sorted { $0 < $1 }.map { faults[$0.index] }
   }
 
   /// Moves records with an id that was there before from the records to the faults.
@@ -70,11 +87,10 @@ public struct ImportedRecords: Sendable, Hashable {
       guard let line = first.updateValue(imported.line, forKey: id) else { return true }
       first[id] = line
       let place = line.map { " (first on line \($0))" } ?? ""
-      faults.append(
-        Fault(
-          .duplicateID, path: imported.path + "/id", line: imported.line,
-          "The \(kind.rawValue) `\(shortened(id))` is given a second time\(place).",
-          hint: "Every \(kind.rawValue) has an id of its own."))
+      note(
+        .duplicateID, path: imported.path + "/id", line: imported.line,
+        "The \(kind.rawValue) `\(shortened(id))` is given a second time\(place).",
+        hint: "Every \(kind.rawValue) has an id of its own.")
       return false
     }
   }

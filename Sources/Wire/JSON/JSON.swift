@@ -27,10 +27,36 @@ public enum JSON: Sendable, Hashable {
     self = Int(exactly: number).map(JSON.int) ?? .unsigned(number)
   }
 
-  /// The value of a key; nil where this is no object or has no such key.
+  /// The value of a key; nil where this is no object or has no such key. Setting replaces it in its place or adds it at
+  /// the end, and nil takes it out; what was no object becomes one.
   public subscript(key: String) -> JSON? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
+    get { members?.first { $0.key == key }?.value }
+    set {
+      var members = members ?? []
+      let index = members.firstIndex { $0.key == key }
+      switch (index, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append(Member(key, value))
+      case (nil, nil): break
+      }
+      self = .object(members)
+    }
+  }
+
+  /// The text, where this is one.
+  public var string: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// The elements, where this is an array.
+  public var elements: [JSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The members, where this is an object.
+  public var members: [Member]? {
+    if case .object(let members) = self { members } else { nil }
   }
 
   /// An element of an array; nil where this is no array or is shorter.

@@ -25,6 +25,10 @@ public struct JSONDocument: Sendable {
     try parse(Array(text.utf8), limits: limits)
   }
 
+  /// An object without members: stands for what was left out.
+  public static let empty = JSONDocument(
+    storage: JSONStorage(bytes: [], tokens: [JSONToken(offset: 0, length: 0, next: 1, kind: .object)]))
+
   /// The value that the text holds.
   public var root: JSONNode { JSONNode(storage: storage, index: 0) }
 }
@@ -49,6 +53,18 @@ enum JSONTokenKind: UInt8, Sendable {
   case null, yes, no, integer, decimal, string, escapedString, array, object
 }
 
+extension JSONToken {
+  /// The bytes of a number or a string as they stand in the text, escapes not resolved.
+  func raw(in bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes[Int(offset)..<Int(offset) + Int(length)]
+  }
+
+  /// The bytes of a string, escapes resolved.
+  func text(in bytes: [UInt8]) -> ArraySlice<UInt8> {
+    kind == .escapedString ? JSONEscapes.resolve(raw(in: bytes))[...] : raw(in: bytes)
+  }
+}
+
 /// What the nodes of one document share.
 final class JSONStorage: Sendable {
   let bytes: [UInt8]
@@ -59,18 +75,12 @@ final class JSONStorage: Sendable {
     self.tokens = tokens
   }
 
-  /// The raw bytes of a number or a string, escapes not resolved.
-  func raw(_ token: JSONToken) -> ArraySlice<UInt8> {
-    bytes[Int(token.offset)..<Int(token.offset) + Int(token.length)]
-  }
+  func raw(_ token: JSONToken) -> ArraySlice<UInt8> { token.raw(in: bytes) }
 
-  func string(_ token: JSONToken) -> String {
-    token.kind == .escapedString
-      ? String(decoding: JSONEscapes.resolve(raw(token)), as: UTF8.self) : String(decoding: raw(token), as: UTF8.self)
-  }
+  func string(_ token: JSONToken) -> String { String(decoding: token.text(in: bytes), as: UTF8.self) }
 
   func equals(_ token: JSONToken, _ text: String) -> Bool {
-    if token.kind == .escapedString { return JSONEscapes.resolve(raw(token)).elementsEqual(text.utf8) }
-    return Int(token.length) == text.utf8.count && raw(token).elementsEqual(text.utf8)
+    if token.kind == .string, Int(token.length) != text.utf8.count { return false }
+    return token.text(in: bytes).elementsEqual(text.utf8)
   }
 }

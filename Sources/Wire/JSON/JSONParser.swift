@@ -91,7 +91,6 @@ struct JSONParser {
 
   /// Small objects are compared pair by pair, which is quicker than hashing; large ones by a set, which stays linear.
   private func refuseRepeatedKeys(_ object: Int) throws(Faults) {
-    let storage = JSONStorageView(bytes: bytes)
     var keys: [JSONToken] = []
     keys.reserveCapacity(Int(tokens[object].length))
     var seen: Set<[UInt8]> = []
@@ -100,16 +99,21 @@ struct JSONParser {
     while member < Int(tokens[object].next) {
       let key = tokens[member]
       let isNew =
-        few ? !keys.contains { storage.sameText($0, key) } : seen.insert(Array(storage.text(key))).inserted
+        few ? !keys.contains { isSame($0, key) } : seen.insert(Array(key.text(in: bytes))).inserted
       guard isNew else {
         throw Faults(
           .notJSON, line: line(at: Int(key.offset)),
-          "The key `\(String(decoding: storage.text(key), as: UTF8.self))` stands twice in one object, at byte \(Int(key.offset) - 1)."
+          "The key `\(String(decoding: key.text(in: bytes), as: UTF8.self))` stands twice in one object, at byte \(Int(key.offset) - 1)."
         )
       }
       if few { keys.append(key) }
       member = Int(tokens[member + 1].next)
     }
+  }
+
+  private func isSame(_ left: JSONToken, _ right: JSONToken) -> Bool {
+    if left.kind == .string, right.kind == .string, left.length != right.length { return false }
+    return left.text(in: bytes).elementsEqual(right.text(in: bytes))
   }
 
   // MARK: Plain values
@@ -264,23 +268,5 @@ struct JSONParser {
     let byte = bytes[at]
     return (0x21...0x7E).contains(byte)
       ? "found `\(Character(Unicode.Scalar(byte)))`" : "found the byte 0x\(String(byte, radix: 16, uppercase: true))"
-  }
-}
-
-/// Compares strings while a document is still being parsed.
-private struct JSONStorageView {
-  let bytes: [UInt8]
-
-  func raw(_ token: JSONToken) -> ArraySlice<UInt8> {
-    bytes[Int(token.offset)..<Int(token.offset) + Int(token.length)]
-  }
-
-  func text(_ token: JSONToken) -> ArraySlice<UInt8> {
-    token.kind == .escapedString ? JSONEscapes.resolve(raw(token))[...] : raw(token)
-  }
-
-  func sameText(_ left: JSONToken, _ right: JSONToken) -> Bool {
-    if left.kind == .string, right.kind == .string, left.length != right.length { return false }
-    return text(left).elementsEqual(text(right))
   }
 }

@@ -99,7 +99,7 @@ extension Pin: WireForm {
 
 extension ValueForm where Value == Double {
   /// A computed number: written to six decimals, which is more than any estimate here is worth.
-  static var rounded: ValueForm<Double> {
+  public static var rounded: ValueForm<Double> {
     ValueForm<Double>(
       read: number.read, write: { value, _ in .double((value * 1e6).rounded() / 1e6) }, describe: number.describe,
       placeholder: { 0 })

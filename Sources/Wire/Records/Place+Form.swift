@@ -11,8 +11,8 @@ extension ValueForm where Value == Coordinate {
             .missingCoordinates, "The place has no coordinates.", hint: "Give them as [longitude, latitude].")
           return nil
         }
-        let before = session.faults.count
-        guard let numbers = pair.read(node, session), session.faults.count == before else { return nil }
+        let before = session.failures
+        guard let numbers = pair.read(node, session), session.failures == before else { return nil }
         if abs(numbers[0]) > 180 {
           session.fail(.outOfRange, at: "/0", "The longitude \(numbers[0]) is not in -180 to 180.")
         }
@@ -21,7 +21,7 @@ extension ValueForm where Value == Coordinate {
             .outOfRange, at: "/1", "The latitude \(numbers[1]) is not in -90 to 90.",
             hint: "Longitude stands first: [longitude, latitude].")
         }
-        return session.faults.count == before ? Coordinate(longitude: numbers[0], latitude: numbers[1]) : nil
+        return session.failures == before ? Coordinate(longitude: numbers[0], latitude: numbers[1]) : nil
       },
       write: { coordinate, _ in .array([.double(coordinate.longitude), .double(coordinate.latitude)]) },
       describe: { _ in

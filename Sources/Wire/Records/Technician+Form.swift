@@ -41,7 +41,7 @@ extension Technician: WireForm {
 
 extension ValueForm where Value == Int {
   /// A record's revision.
-  static var revision: ValueForm<Int> { integer(0...9_007_199_254_740_991) }
+  public static var revision: ValueForm<Int> { integer(0...9_007_199_254_740_991) }
 }
 
 extension Shift: WireForm {

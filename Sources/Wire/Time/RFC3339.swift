@@ -4,6 +4,8 @@ import PunctualModel
 public enum RFC3339 {
   /// The years 1 to 9999, in seconds since 1970.
   static let epochRange = -62_135_596_800...253_402_300_799
+  private static let earliest = Instant(epochSeconds: epochRange.lowerBound + 86_400)
+  private static let latest = Instant(epochSeconds: epochRange.upperBound - 86_400)
 
   private static let usualHint = "Write it as `2026-11-23T09:00:00+01:00`."
 
@@ -65,8 +67,11 @@ public enum RFC3339 {
     return Instant(epochSeconds: date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second - offset)
   }
 
-  /// Writes a time with the offset of a zone; UTC is `Z`-free as well (`+00:00`), so that every time has the same width.
+  /// Writes a time with the offset of a zone, `+00:00` for UTC too, so that every time has the same width. What is beyond
+  /// the years 1 to 9999 is written as their ends.
   public static func text(_ instant: Instant, _ zone: Zone) -> String {
+    // Four digits of a year are all that the form has.
+    let instant = min(max(instant, earliest), latest)
     let offset = ZoneOffsets.offset(zone, instant)
     // Offsets of whole minutes, as RFC 3339 has no others; local mean times of the 19th century lose their seconds.
     let minutes = offset / 60
