@@ -69,11 +69,22 @@ private final class Ledger: Sendable {
       // A line that a killed process left unfinished keeps to itself.
       try write((tail ? [0x0A] : []) + document + [0x0A], to: file)
       guard fsync(file) == 0 else { throw SystemFailure("saved", path) }
+      // Of a new file the name, too, must be on the disk.
+      if index.offset == 0 { saveFolder() }
     }
   }
 
+  private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
+
+  /// Not every file system can; that is no reason to refuse the message.
+  private func saveFolder() {
+    let descriptor = Foundation.open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
+  }
+
   private func open() throws -> Int32 {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     // Messages are personal: nobody but the owner reads them.
     let file = path.withCString { Foundation.open($0, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }

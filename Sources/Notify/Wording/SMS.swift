@@ -1,9 +1,9 @@
 /// The size of a text message: how many segments a text takes, and which signs can be had for less.
-enum SMS {
+public enum SMS {
   /// Segments (parts that are charged) of a text by 3GPP TS 23.038: 160 signs of the GSM alphabet or 70 others in
   /// one, 153 or 67 each where there are several. Signs of its extension table count twice, and so do code points
   /// beyond the first plane.
-  static func segments(_ text: String) -> Int {
+  public static func segments(_ text: String) -> Int {
     var septets = 0
     for scalar in text.unicodeScalars {
       if basic.contains(scalar) {
