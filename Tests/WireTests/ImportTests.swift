@@ -105,4 +105,15 @@ struct ImportTests {
     #expect(result.faults == [])
     #expect(result.records == records)
   }
+
+  @Test("lines are told from a document, even where the first is broken")
+  func guessing() {
+    let good = #"{"kind":"customer","id":"c","name":"N"}"#
+    let broken = read("{\"kind\":}\n" + good + "\n")
+    #expect(broken.faults.map { "\($0.line ?? 0) \($0.code.rawValue)" } == ["1 not-json"])
+    #expect(broken.customers.map(\.line) == [2])
+    #expect(read(good + "\nrubbish").faults.map(\.line) == [2])
+    #expect(read("{\n\"customers\": [{\"id\":\"c\",\n\"name\":\"N\"}]\n}\n").customers.count == 1)
+    #expect(read("[" + good + "\n]").customers.count == 1)
+  }
 }

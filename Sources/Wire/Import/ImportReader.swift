@@ -35,19 +35,19 @@ public struct ImportReader: Sendable {
     return result
   }
 
-  /// A brace or a bracket starts JSON; it is NDJSON where its first line is complete and another follows.
+  /// A brace or a bracket starts JSON. It is NDJSON where its first line closes with a brace and the next opens with one,
+  /// even if that first line is no JSON, or where something follows a first line that is complete.
   private static func guess(_ bytes: [UInt8]) -> RecordFormat {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let first = bytes[start...].firstIndex(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-      return .json
-    }
-    guard bytes[first] == UInt8(ascii: "{") || bytes[first] == UInt8(ascii: "[") else { return .csv }
-    guard let end = bytes[first...].firstIndex(of: 0x0A),
-      bytes[end...].contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }),
-      end - first <= LineReader.usualLimit,
-      (try? JSONDocument.parse(Array(bytes[first..<end]))) != nil
+    func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+    let text = bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)...].drop(while: isBlank)
+    guard let first = text.first else { return .json }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .csv }
+    let line = text.prefix { $0 != 0x0A }
+    guard let next = text[line.endIndex...].first(where: { !isBlank($0) }),
+      line.last(where: { !isBlank($0) }) == UInt8(ascii: "}")
     else { return .json }
-    return .ndjson
+    let isComplete = { line.count <= LineReader.usualLimit && (try? JSONDocument.parse(Array(line))) != nil }
+    return first == UInt8(ascii: "{") && (next == first || isComplete()) ? .ndjson : .json
   }
 
   // MARK: Documents
