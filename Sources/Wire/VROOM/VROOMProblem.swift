@@ -1,0 +1,224 @@
+import PunctualModel
+
+/// A problem as read, and what travel it still lacks.
+public struct VROOMInput: Sendable {
+  public var problem: RoutingProblem
+  /// Profiles that vehicles use and that have no matrix; every place that matters has coordinates then. In order of name.
+  public var missingProfiles: [String]
+  /// Profiles that have travel times but lack the distances that a vehicle's costs or limits, or the caller, need.
+  public var missingDistances: [String]
+  /// The coordinates to ask travel for; empty where nothing is missing.
+  public var places: [Coordinate]
+  /// Location of each place.
+  private let locations: [Int]
+
+  init(problem: RoutingProblem, missingProfiles: [String], missingDistances: [String], used: Set<Int>) {
+    self.problem = problem
+    self.missingProfiles = missingProfiles
+    self.missingDistances = missingDistances
+    let needed = missingProfiles.isEmpty && missingDistances.isEmpty ? [] : used.sorted()
+    let found = needed.compactMap { location in
+      problem.locations[location].coordinate.map { (location: location, coordinate: $0) }
+    }
+    locations = found.map(\.location)
+    places = found.map(\.coordinate)
+  }
+
+  /// Supplies the travel between all pairs of `places` for a profile that lacks it: the whole matrix, or only its
+  /// distances where the input gave travel times. A matrix of another size is ignored.
+  public mutating func fill(_ profile: String, with matrix: TravelMatrix) {
+    guard matrix.size == places.count else { return }
+    let size = problem.locations.count
+    func spread(_ entries: [Int32]) -> [Int32] {
+      guard matrix.size != size else { return entries }
+      var all = [Int32](repeating: TravelMatrix.unreachable, count: size * size)
+      for row in 0..<matrix.size {
+        for column in 0..<matrix.size {
+          all[locations[row] * size + locations[column]] = entries[row * matrix.size + column]
+        }
+      }
+      return all
+    }
+    if missingProfiles.contains(profile) {
+      problem.matrices[profile] = TravelMatrix(
+        size: size, durations: spread(matrix.durations), distances: matrix.distances.map(spread))
+    } else if missingDistances.contains(profile), let distances = matrix.distances {
+      problem.matrices[profile]?.distances = spread(distances)
+    }
+    missingProfiles.removeAll { $0 == profile }
+    missingDistances.removeAll { $0 == profile }
+  }
+}
+
+/// Reads routing problems in VROOM's JSON form.
+public enum VROOMProblem {
+  /// The problem in a document, with everything that is wrong in it told at once (the first hundred faults).
+  ///
+  /// Unknown keys are ignored, numbers are whole and unsigned, and windows may come in any order: all as in VROOM. Beyond
+  /// VROOM, a matrix entry may be null (no way), and matrices of different sizes are cut to the smallest.
+  /// - Parameter wantsDistances: list profiles without distances as missing even where no vehicle needs them, as far as
+  ///   coordinates allow.
+  public static func read(_ node: JSONNode, wantsDistances: Bool = false) throws(Faults) -> VROOMInput {
+    let faults = VROOMFaults()
+    guard node.kind == .object else {
+      throw Faults(.wrongType, "Input root is not an object.", hint: "A problem has `jobs` and `vehicles`.")
+    }
+    let root = VROOMObject(node: node, path: "", name: "the input", faults: faults)
+    let matrices = VROOMMatrices(root)
+    // Where a matrix is wrong, its size is not known, and errors of places would be guesses: take its size as stated.
+    var locations = VROOMLocations(rows: matrices.size ?? statedRows(node))
+    let jobs = root.objects("jobs", called: { "job at index \($0)" }).map { ($0, $0.job(&locations)) }
+    let vehicles = root.objects("vehicles", called: { "vehicle at index \($0)" }).map { ($0, $0.vehicle(&locations)) }
+    refuseEmpty(root)
+    refuseShipments(root)
+    refuseDuplicates(jobs)
+    refuseUnevenAmounts(jobs, vehicles)
+    refuseUnknownSteps(jobs, vehicles)
+
+    var problem = RoutingProblem(
+      jobs: jobs.compactMap(\.1), vehicles: vehicles.compactMap(\.1), locations: locations.all,
+      matrices: matrices.byProfile)
+    fillAmounts(&problem)
+    let missing = missingTravel(matrices, vehicles, locations, wantsDistances: wantsDistances)
+    guard faults.all.isEmpty else { throw Faults(faults.all) }
+    return VROOMInput(
+      problem: problem, missingProfiles: missing.profiles, missingDistances: missing.distances, used: locations.used)
+  }
+
+  /// Rows of the first matrix that the input has, be it right or wrong.
+  private static func statedRows(_ node: JSONNode) -> Int? {
+    let tables = node["matrices"]?.members.lazy.flatMap { $0.node.members.map(\.node) } ?? []
+    return (tables.first { $0.count > 0 } ?? node["matrix"]).map { min($0.count, 1 << 16) }
+  }
+
+  private static func refuseEmpty(_ root: VROOMObject) {
+    for (key, noun) in [("vehicles", "vehicle"), ("jobs", "task")]
+    where root.node[key]?.kind != .array
+      || root.node[key]?.count == 0
+    {
+      // VROOM takes shipments for tasks too; those have their own fault.
+      if key == "jobs", (root.node["shipments"]?.count ?? 0) > 0 { continue }
+      guard root.node[key] == nil || root.node[key]?.kind == .array else { continue }
+      root.faults.add(.missingField, "/\(key)", "No \(noun) defined.", hint: "Give at least one in `\(key)`.")
+    }
+  }
+
+  private static func refuseShipments(_ root: VROOMObject) {
+    guard let shipments = root.node["shipments"], shipments.count > 0 || shipments.kind != .array else { return }
+    root.faults.add(
+      .unsupported, "/shipments", "Shipments (a pickup and a delivery by one vehicle) are not supported yet.",
+      hint:
+        "Give jobs with `pickup` or `delivery` amounts where the goods come from, or go to, the vehicle's own place.")
+  }
+
+  private static func refuseDuplicates(_ jobs: [(VROOMObject, RoutingJob?)]) {
+    var seen: Set<UInt64> = []
+    for (object, job) in jobs {
+      guard let job, !seen.insert(job.id).inserted else { continue }
+      object.faults.add(.duplicateID, "\(object.path)/id", "Duplicate job id: \(job.id).")
+    }
+  }
+
+  /// All amounts that are given have as many dimensions as the first vehicle's capacity.
+  private static func refuseUnevenAmounts(
+    _ jobs: [(VROOMObject, RoutingJob?)], _ vehicles: [(VROOMObject, RoutingVehicle?)]
+  ) {
+    guard let first = vehicles.first else { return }
+    let dimensions = first.0.node["capacity"]?.count ?? 0
+    func compare(_ node: JSONNode, _ path: String, _ key: String, _ name: String) {
+      let count = node[key]?.count ?? 0
+      guard node[key] != nil || key == "capacity", count != dimensions else { return }
+      first.0.faults.add(
+        .outOfRange, "\(path)/\(key)",
+        "Inconsistent \(key) length: \(count) instead of \(dimensions), for \(name).",
+        hint: "All amounts have as many dimensions as the first vehicle's `capacity`.")
+    }
+    for (object, vehicle) in vehicles {
+      guard let vehicle else { continue }
+      compare(object.node, object.path, "capacity", "vehicle \(vehicle.id)")
+      guard let breaks = object.node["breaks"] else { continue }
+      for (index, pause) in breaks.elements.enumerated() {
+        compare(pause, "\(object.path)/breaks/\(index)", "max_load", "a break of vehicle \(vehicle.id)")
+      }
+    }
+    for (object, job) in jobs {
+      guard let job else { continue }
+      for key in ["delivery", "pickup"] { compare(object.node, object.path, key, "job \(job.id)") }
+      if object.node["delivery"] == nil { compare(object.node, object.path, "amount", "job \(job.id)") }
+    }
+  }
+
+  /// What the vehicles' given routes name must be there, and each job in one of them at most.
+  private static func refuseUnknownSteps(
+    _ jobs: [(VROOMObject, RoutingJob?)], _ vehicles: [(VROOMObject, RoutingVehicle?)]
+  ) {
+    let known = Set(jobs.compactMap { $0.1?.id })
+    var seen: Set<UInt64> = []
+    for (object, vehicle) in vehicles {
+      guard let vehicle, let steps = vehicle.steps else { continue }
+      var breaks: Set<UInt64> = []
+      for step in steps {
+        guard let id = step.id else { continue }
+        let path = "\(object.path)/steps"
+        let ours =
+          step.kind == .break ? vehicle.breaks.contains { $0.id == id } : step.kind == .job && known.contains(id)
+        if !ours {
+          object.faults.add(
+            .unknownReference, path, "Invalid \(step.kind.rawValue) id \(id) for vehicle \(vehicle.id).")
+        } else if !(step.kind == .break ? breaks.insert(id).inserted : seen.insert(id).inserted) {
+          object.faults.add(
+            .duplicateID, path,
+            "Duplicate \(step.kind.rawValue) id \(id) in input steps for vehicle \(vehicle.id).")
+        }
+      }
+    }
+  }
+
+  /// Gives every job all dimensions, so that whoever adds amounts need not ask.
+  private static func fillAmounts(_ problem: inout RoutingProblem) {
+    let none = Array(repeating: 0, count: problem.vehicles.first?.capacity.count ?? 0)
+    for job in problem.jobs.indices {
+      if problem.jobs[job].delivery.isEmpty { problem.jobs[job].delivery = none }
+      if problem.jobs[job].pickup.isEmpty { problem.jobs[job].pickup = none }
+    }
+  }
+
+  /// The travel that is used and not given; a fault where it cannot be estimated for want of coordinates.
+  private static func missingTravel(
+    _ matrices: VROOMMatrices, _ vehicles: [(VROOMObject, RoutingVehicle?)], _ locations: VROOMLocations,
+    wantsDistances: Bool
+  ) -> (profiles: [String], distances: [String]) {
+    let everywhere = locations.used.allSatisfy { locations.all[$0].coordinate != nil }
+    var profiles: Set<String> = []
+    var distances: Set<String> = []
+    for (object, vehicle) in vehicles {
+      guard let vehicle else { continue }
+      let needs = vehicle.costs.perKm != 0 || vehicle.maxDistance != nil
+      guard let matrix = matrices.byProfile[vehicle.profile] else {
+        guard !matrices.given.contains(vehicle.profile), !profiles.contains(vehicle.profile) else { continue }
+        profiles.insert(vehicle.profile)
+        guard !everywhere else { continue }
+        object.faults.add(
+          .missingMatrix, object.path,
+          "Missing coordinates for routing engine: profile \(vehicle.profile) of vehicle \(vehicle.id) has no matrix.",
+          hint: "Give its matrix, or coordinates for every place.")
+        continue
+      }
+      if matrix.costs != nil, vehicle.costs.perHour != 3600 || vehicle.costs.perKm != 0 {
+        object.faults.add(
+          .badRecord, "\(object.path)/costs",
+          "Custom costs are incompatible with using a per_hour or per_km value, for vehicle \(vehicle.id).")
+      }
+      guard matrix.distances == nil, needs || wantsDistances else { continue }
+      if everywhere {
+        distances.insert(vehicle.profile)
+      } else if needs {
+        object.faults.add(
+          .missingMatrix, object.path,
+          "Missing coordinates for routing engine: vehicle \(vehicle.id) needs distances, and profile "
+            + "\(vehicle.profile) has none.", hint: "Give `distances` in its matrix, or coordinates for every place.")
+      }
+    }
+    return (profiles.sorted(), distances.sorted())
+  }
+}
