@@ -23,13 +23,21 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   var afterStop = ResidualModel(priorSpread: 120)
   /// Seconds from being able to begin, on site and the promised window open, to beginning; by type.
   var beforeWork = ResidualModel(priorSpread: 60)
-  /// The share of technicians who, done early, wait for the planned departure; the others leave at once.
+  /// The chance that a technician who is done early waits for the planned departure. The others leave as soon as they
+  /// would not stand before a closed window.
   var waitsForPlan = 1.0
+  /// The chance that a long gap of the plan, of which no pause is told, holds one that is taken even when it is late.
+  var pauseShare = 0.0
+  /// How long such a pause is.
+  var pauseSeconds = 1800
   /// Standard deviation of the part of a duration's log ratio that all visits of a technician's day share.
   var pace = 0.10
 
   /// Seconds added to both travel times before their ratio is taken, so that very short trips do not give wild ones.
   static let travelOffset = 60.0
+
+  /// A gap of the plan between a finish and the next departure that may hold a pause: 20 min.
+  static let longGap = 20 * 60
 
   /// The priors.
   public init() {}
@@ -41,7 +49,8 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, learnedFrom, zone, service, travel, firstDeparture, afterStop, beforeWork, waitsForPlan, pace
+    case version, learnedFrom, zone, service, travel, firstDeparture, afterStop, beforeWork, waitsForPlan, pauseShare
+    case pauseSeconds, pace
   }
 
   public init(from decoder: any Decoder) throws {
@@ -60,8 +69,12 @@ public struct ForecastModel: Sendable, Equatable, Codable {
     afterStop = try box.decode(ResidualModel.self, forKey: .afterStop)
     beforeWork = try box.decode(ResidualModel.self, forKey: .beforeWork)
     waitsForPlan = try box.decode(Double.self, forKey: .waitsForPlan)
+    pauseShare = try box.decode(Double.self, forKey: .pauseShare)
+    pauseSeconds = try box.decode(Int.self, forKey: .pauseSeconds)
     pace = try box.decode(Double.self, forKey: .pace)
-    guard (0...1).contains(waitsForPlan), (0...10).contains(pace) else {
+    guard (0...1).contains(waitsForPlan), (0...1).contains(pauseShare), (0...14_400).contains(pauseSeconds),
+      (0...10).contains(pace)
+    else {
       throw DecodingError.dataCorruptedError(
         forKey: .pace, in: box, debugDescription: "a number of the model is out of range")
     }

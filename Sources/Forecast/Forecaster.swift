@@ -2,12 +2,14 @@ import PunctualModel
 
 /// Predicts a day: when each visit will arrive, start and finish, and whether it keeps its promise.
 ///
-/// Distributions run along each route in order: leave, travel, wait for the window, begin, work, pause, leave again. No
-/// sampling: the same day gives the same bytes.
+/// Distributions run along each route in order: leave, travel, wait for the window, begin, work, pause, leave again.
+/// No sampling: the same day gives the same bytes.
 ///
-/// A technician leaves for the next visit at the planned departure, or when free if that is later; where the past shows that
-/// technicians who are done early leave at once, with that share. Stamps later than the day's `now` are not known yet and
-/// are not used.
+/// A technician leaves for the next visit at the planned departure, or when free if that is later. Where the past shows
+/// that technicians who are done early leave at once, they do with that chance, though not to stand before a closed
+/// window. A pause that the route lists is taken even when it is late; where it lists none, the day's first long gap of
+/// the plan holds one with the chance that the past shows. Stamps later than the day's `now` are not known yet and are
+/// not used. A visit without stamps before one that has some counts as over.
 public struct Forecaster: Sendable {
   let model: ForecastModel
 

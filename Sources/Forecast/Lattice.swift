@@ -1,10 +1,10 @@
 /// The distribution of an instant as masses on points `origin + index × step`, in seconds.
 ///
-/// Whatever is put between two points is shared between them so that the mean stays exact. A lattice never has more than
-/// ``most`` points for long: it grows coarser as it grows wider, so that every step of a prediction costs a bounded
-/// amount whatever the input.
+/// Whatever is put between two points is shared between them so that the mean stays exact. A lattice never has more
+/// than ``most`` points for long: it grows coarser as it grows wider, so that every step of a prediction costs a
+/// bounded amount whatever the input.
 struct Lattice: Sendable {
-  /// Points beyond which the step is doubled: some 18 to a standard deviation.
+  /// Points beyond which the step is doubled: then it has 9 to 18 to a standard deviation.
   static let most = 128
   static let finestStep = 15
   /// Mass that may be cut from each end.
@@ -16,6 +16,11 @@ struct Lattice: Sendable {
   var exact: Bool
   /// Sums to 1; never empty.
   var mass: [Double]
+  /// By how much the variance, each point but an exact one spread over its cell, is larger than what it stands for.
+  ///
+  /// Every instant that is shared by two points adds to it; the next length that is added is drawn in to make up for
+  /// it.
+  private(set) var surplus = 0.0
 
   /// A known instant.
   init(at instant: Int) {
@@ -37,20 +42,32 @@ struct Lattice: Sendable {
 
   /// A distribution of seconds by its quantiles, even between two neighbours.
   ///
-  /// The mass of a point is the second difference of the integral of the distribution function: each instant is shared
-  /// by the two points around it in proportion to its nearness. A step is chosen that is at least `leastStep`.
-  init(quantiles values: [Double], at probabilities: [Double], leastStep: Int) {
-    let low = values[0]
-    let high = values[values.count - 1]
+  /// The mass of a point is the second difference of the integral of the distribution function: each instant is
+  /// shared by the two points around it in proportion to its nearness. A step is chosen that is at least `leastStep`.
+  /// The values are drawn in towards their mean to make up for the variance that this adds, and for the `surplus` of
+  /// what they will be added to; but not where some of them wait exactly at 0.
+  init(quantiles given: [Double], at probabilities: [Double], leastStep: Int, surplus before: Double = 0) {
+    var values = given
+    var low = values[0]
+    var high = values[values.count - 1]
     guard high - low >= 1 else {
       self.init(at: Int(((low + high) / 2).rounded()))
       return
     }
     var step = leastStep
     while high - low > Double(step * Self.most) { step *= 2 }
-    self.init(low: Int(low.rounded(.down)), high: Int(high.rounded(.up)), through: 0, step: step)
-    exact = low == 0 && values.count > 1 && values[1] == 0
     let width = Double(step)
+    let (mean, variance) = Self.moments(values, probabilities)
+    let isExact = low == 0 && values[1] == 0
+    if !isExact {
+      let cell = width * width / 12
+      let excess = 3 * cell + before
+      let factor = min(max(1 - excess / variance, 0.4), 1).squareRoot()
+      for index in values.indices { values[index] = mean + factor * (values[index] - mean) }
+      (low, high) = (values[0], values[values.count - 1])
+    }
+    self.init(low: Int(low.rounded(.down)), high: Int(high.rounded(.up)), through: 0, step: step)
+    exact = isExact
     var segment = 0
     var integralBefore = 0.0  // of the distribution function, up to values[segment]
     var twoBack = 0.0
@@ -77,7 +94,33 @@ struct Lattice: Sendable {
       twoBack = oneBack
       oneBack = integral
     }
+    surplus = spread - variance
     trim()
+  }
+
+  /// Mean and variance of a distribution that is even between its quantiles.
+  private static func moments(_ values: [Double], _ probabilities: [Double]) -> (mean: Double, variance: Double) {
+    var mean = 0.0
+    var square = 0.0
+    for index in values.indices.dropLast() {
+      let (low, high) = (values[index], values[index + 1])
+      let share = probabilities[index + 1] - probabilities[index]
+      mean += share * (low + high) / 2
+      square += share * (low * low + low * high + high * high) / 3
+    }
+    return (mean, max(square - mean * mean, 1e-9))
+  }
+
+  /// The variance, each point but an exact one spread over its cell.
+  private var spread: Double {
+    var mean = 0.0
+    var square = 0.0
+    for index in mass.indices {
+      let place = Double(index)
+      mean += mass[index] * place
+      square += mass[index] * place * place
+    }
+    return (square - mean * mean + (exact ? 0 : 1.0 / 12)) * Double(step) * Double(step)
   }
 
   /// Several lattices, each with its weight (they sum to 1), as one.
@@ -102,6 +145,15 @@ struct Lattice: Sendable {
     return whole
   }
 
+  /// The part of ``surplus`` that another distribution's would not count once more when it is added.
+  var carriedSurplus: Double { exact ? surplus : surplus - Double(step) * Double(step) / 12 }
+
+  /// By how much distances from the mean are to be drawn in to make up for the surplus; 1 where the first point is exact.
+  private var drawing: Double {
+    guard !exact, surplus != 0 else { return 1 }
+    return min(max(1 - surplus / spread, 0.4), 1.2).squareRoot()
+  }
+
   /// The last point.
   var last: Int { origin + (mass.count - 1) * step }
 
@@ -120,6 +172,8 @@ struct Lattice: Sendable {
     var index = 0
     var below = 0.0
     var reached = 0.0
+    let drawing = drawing
+    let centre = drawing == 1 ? 0 : mean
     return probabilities.map { p in
       if p < reached { (index, below) = (0, 0) }
       reached = p
@@ -130,7 +184,7 @@ struct Lattice: Sendable {
       if exact && index == 0 { return Double(origin) }
       let share = mass[index] > 0 ? min(max((p - below) / mass[index], 0), 1) : 1
       let middle = Double(origin + index * step) + (share - 0.5) * Double(step)
-      return exact ? max(Double(origin), middle) : middle
+      return exact ? max(Double(origin), middle) : centre + drawing * (middle - centre)
     }
   }
 
@@ -139,8 +193,10 @@ struct Lattice: Sendable {
     var probability = 0.0
     var seconds = 0.0
     let half = Double(step) / 2
+    let drawing = drawing
+    let before = drawing == 1 ? Double(deadline - origin) : mean - Double(origin) + (Double(deadline) - mean) / drawing
     for (index, mass) in mass.enumerated() {
-      let beyond = Double(origin + index * step - deadline)
+      let beyond = Double(index * step) - before
       if exact && index == 0 {
         if beyond > 0 {
           probability += mass
@@ -155,19 +211,19 @@ struct Lattice: Sendable {
         seconds += mass * part * (beyond + half) / 2
       }
     }
-    return (min(probability, 1), seconds)
+    return (min(probability, 1), drawing * seconds)
   }
 
   mutating func shift(by seconds: Int) { origin += seconds }
 
   /// Nothing before `floor`: what would come earlier waits for it.
   mutating func wait(until floor: Int) {
-    guard origin < floor else { return }
+    guard origin < floor + (exact ? 0 : (step + 1) / 2) else { return }
     guard last > floor else {
       self = Lattice(at: floor)
       return
     }
-    let before = (floor - origin + step - 1) / step
+    let before = max(0, (floor - origin + step - 1) / step)
     var early = 0.0
     for index in 0..<before { early += mass[index] }
     mass.removeFirst(before)
@@ -175,6 +231,7 @@ struct Lattice: Sendable {
     var waited = Lattice(low: floor, high: last, through: floor, step: step)
     waited.put(self, weight: 1)
     waited.mass[0] += early
+    waited.surplus *= 1 - early
     waited.exact = true
     waited.trim()
     self = waited
@@ -195,6 +252,7 @@ struct Lattice: Sendable {
     }
     while step < other.step { coarsen() }
     while other.step < step { other.coarsen() }
+    let cell = Double(step) * Double(step) / 12
     let length = mass.count + other.mass.count - 1
     scratch.removeAll(keepingCapacity: true)
     scratch.append(contentsOf: repeatElement(0, count: length))
@@ -202,12 +260,13 @@ struct Lattice: Sendable {
     scratch.withUnsafeMutableBufferPointer { sum in
       other.mass.withUnsafeBufferPointer { right in
         for (index, left) in mass.enumerated() where left > 0 {
-          for place in 0..<width { sum[index + place] += left * right[place] }
+          for place in 0..<width { sum[index &+ place] += left * right[place] }
         }
       }
     }
     swap(&mass, &scratch)
     origin += other.origin
+    surplus += other.surplus - (exact || other.exact ? 0 : cell)
     exact = exact && other.exact
     trim()
     while mass.count > Self.most { coarsen() }
@@ -216,8 +275,8 @@ struct Lattice: Sendable {
   /// What is left when it is known not to have come before `now`; gives the share that was left.
   ///
   /// Once in a hundred, something happens that no past visit showed. So the further the silence goes beyond what was
-  /// expected, the more weight has a rest with no memory, of mean `strayMean` seconds: a late visit does not end at once just
-  /// because the data ends there.
+  /// expected, the more weight has a rest with no memory, of mean `strayMean` seconds: a late visit does not end at
+  /// once just because the data ends there.
   @discardableResult
   mutating func condition(after now: Int, strayMean: Double) -> Double {
     guard origin < now else { return 1 }
@@ -256,25 +315,28 @@ struct Lattice: Sendable {
   /// Doubles the step; odd points go half to each side, so that the mean stays.
   mutating func coarsen() {
     var half = [Double](repeating: 0, count: mass.count / 2 + 1)
-    for (index, mass) in mass.enumerated() {
-      if index.isMultiple(of: 2) {
-        half[index / 2] += mass
-      } else {
-        half[index / 2] += mass / 2
-        half[index / 2 + 1] += mass / 2
-      }
+    var odd = 0.0
+    for index in stride(from: 1, to: mass.count, by: 2) {
+      let share = mass[index] / 2
+      odd += mass[index]
+      half[index / 2] = mass[index - 1] + share + half[index / 2]
+      half[index / 2 + 1] = share
     }
+    if !mass.count.isMultiple(of: 2) { half[mass.count / 2] += mass[mass.count - 1] }
+    surplus += Double(step) * Double(step) * (odd + (exact ? 0 : 0.25))
     mass = half
     step *= 2
   }
 
-  /// Adds the masses of a lattice of no larger step that lies within this one, each shared between the two points around it.
+  /// Adds the masses of a lattice of no larger step that lies within this one, each shared between the two points
+  /// around it.
   private mutating func put(_ part: Lattice, weight: Double) {
     var part = part
     while part.step < step { part.coarsen() }
     let (first, rest) = (part.origin - origin).quotientAndRemainder(dividingBy: step)
     let after = Double(rest) / Double(step) * weight
     let before = weight - after
+    surplus += weight * part.surplus + before * after / weight * Double(step) * Double(step)
     for index in part.mass.indices { mass[first + index] += part.mass[index] * before }
     guard rest > 0 else { return }
     for index in part.mass.indices { mass[first + index + 1] += part.mass[index] * after }

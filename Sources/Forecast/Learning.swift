@@ -17,9 +17,9 @@ public struct LearnResult: Sendable {
 extension ForecastModel {
   /// Learns from past visits, in any order, read once.
   ///
-  /// A record is set aside, with a fault that names it, where a stamp is missing (planned and actual start and finish are
-  /// needed), its clocks run backwards, it took over 16 hours, its id came before, or its technician was at two visits at
-  /// once (then neither is believed). `zone` is the clock by which travel differs by the hour.
+  /// A record is set aside, with a fault that names it, where a stamp is missing (planned and actual start and finish
+  /// are needed), its clocks run backwards, it took over 16 hours, its id came before, or its technician was at two
+  /// visits at once (then neither is believed). `zone` is the clock by which travel differs by the hour.
   ///
   /// About 100 bytes of memory a visit; time grows as n log n.
   public static func learn(from records: some Sequence<VisitRecord>, zone: Zone = .utc) -> LearnResult {
@@ -89,8 +89,10 @@ private struct History {
 private struct Lessons {
   /// Departures more than four hours off the plan tell of a plan that was remade.
   static let farthestDelay = 4 * 3600
-  /// A longer planned gap between a finish and the next departure holds a pause, of which records do not tell.
-  static let longestGap = 15 * 60
+  /// Up to this planned gap between a finish and the next departure, there is no pause in it.
+  static let shortGap = 15 * 60
+  /// Free and with no reason to wait, a technician who leaves so much later took a pause; but not longer than that.
+  static let pauses = 15 * 60...2 * 3600
   /// Done so much before the planned departure, a technician can be seen to wait for it, or not to.
   static let clearlyEarly = 5 * 60
 
@@ -102,6 +104,9 @@ private struct Lessons {
   var afterStop: [Observation] = []
   var beforeWork: [Observation] = []
   var early = (waited: 0, all: 0)
+  /// Seconds from a finish to leaving, where nothing but a pause can explain a long one, and in how many visits one could.
+  var taken: [Double] = []
+  var chances = 0
   /// The technician and day of each entry of `service`.
   var days: [Int64] = []
   var hours = Names()
@@ -144,15 +149,23 @@ private struct Lessons {
       add(left - plannedLeave, visit.technician, to: &firstDeparture, from: -Self.farthestDelay)
       return
     }
-    guard left >= before.actual.finish, (0...Self.longestGap).contains(plannedLeave - before.planned.finish) else {
-      return
+    let done = before.actual.finish
+    let gap = plannedLeave - before.planned.finish
+    let trip = planned.arrive.map { $0 - plannedLeave } ?? 0
+    // Nobody sets out to stand before a closed window.
+    let could = max(done, min(plannedLeave, visit.notBefore.map { $0 - trip } ?? done))
+    guard left >= done, gap >= 0 else { return }
+    if gap <= Self.shortGap {
+      if plannedLeave - could >= Self.clearlyEarly {
+        early.all += 1
+        if left - could > plannedLeave - left { early.waited += 1 }
+      }
+      let leftAtOnce = left < plannedLeave && left - could <= plannedLeave - left
+      add(left - (leftAtOnce ? could : max(done, plannedLeave)), visit.technician, to: &afterStop, from: 0)
+    } else if gap >= ForecastModel.longGap, done >= plannedLeave - Self.clearlyEarly, could <= done {
+      chances += 1
+      if Self.pauses.contains(left - done) { taken.append(Double(left - done)) }
     }
-    var free = max(before.actual.finish, plannedLeave)
-    if plannedLeave - before.actual.finish >= Self.clearlyEarly {
-      early.all += 1
-      if left - before.actual.finish > plannedLeave - left { early.waited += 1 } else { free = before.actual.finish }
-    }
-    add(left - free, visit.technician, to: &afterStop, from: 0)
   }
 
   private func add(_ seconds: Int, _ group: Int32, to list: inout [Observation], from least: Int) {
@@ -172,6 +185,11 @@ private struct Lessons {
     model.afterStop = fit(model.afterStop, technicians, Names(), afterStop)
     model.beforeWork = fit(model.beforeWork, types, Names(), beforeWork)
     model.waitsForPlan = Numerics.short((10 + Double(early.waited)) / (10 + Double(early.all)))
+    model.pauseShare = Numerics.short(Double(taken.count) / (10 + Double(chances)))
+    if !taken.isEmpty {
+      let usual = Numerics.quantile(taken.sorted(), 0.5) - model.afterStop.centre
+      model.pauseSeconds = min(max(Int(usual), 0), Self.pauses.upperBound)
+    }
     model.pace = Numerics.short(pace(model, technicians, types))
     model.learnedFrom = LearnedFrom(
       visits: visits.count, from: visits.map(\.actual.start).min().map { Instant(epochSeconds: $0) },

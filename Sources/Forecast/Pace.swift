@@ -1,7 +1,7 @@
 /// How briskly a technician works today, as a few levels with weights that the day's visits shift.
 ///
-/// It is what makes the errors of one technician's day go together. The levels are the five points of Gauss and Hermite's
-/// quadrature for a normal distribution; visits already finished weigh them by Bayes' rule.
+/// It is what makes the errors of one technician's day go together. The levels are the five points of Gauss and
+/// Hermite's quadrature for a normal distribution; visits already finished weigh them by Bayes' rule.
 struct Pace: Sendable {
   /// Added to the log ratio of durations.
   private(set) var offsets: [Double]

@@ -43,11 +43,11 @@ enum RecordCheck {
     stamps.append(Stamp(name: "start", at: start))
     stamps.append(Stamp(name: "finish", at: finish))
     for stamp in stamps where stamp.at < -farthest || stamp.at > farthest {
-      return .failure(Complaint("has a \(kind) \(stamp.name) in no possible year"))
+      return .failure(Complaint("has its \(kind) \(stamp.name) in no possible year"))
     }
     for (before, stamp) in zip(stamps, stamps.dropFirst()) {
       guard stamp.at >= before.at else {
-        return .failure(Complaint("has a \(kind) \(stamp.name) before its \(before.name): a clock ran backwards"))
+        return .failure(Complaint("has its \(kind) \(stamp.name) before its \(before.name): a clock ran backwards"))
       }
       guard stamp.at - before.at <= longest else {
         let hours = (stamp.at - before.at) / 3600

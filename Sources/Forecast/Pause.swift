@@ -11,8 +11,8 @@ struct Pause {
   /// In seconds.
   var length: Int
 
-  /// Places the pauses of a route: each in the gap of the plan where it lies. One whose gap is past is taken in the next
-  /// gap, unless the stamps show a gap in which it must have been taken.
+  /// Places the pauses of a route: each in the gap of the plan where it lies. One whose gap is past is taken in the
+  /// next gap, unless the stamps show a gap in which it must have been taken.
   static func place(_ breaks: [TimeWindow], among stops: [PlannedStop], current: Int) -> [Pause] {
     breaks.compactMap { pause in
       let start = PlannedStop.seconds(pause.start)

@@ -1,6 +1,7 @@
 import PunctualModel
 
-/// A visit of a route as the forecast uses it: planned times filled in where they are missing, and only what is known by now.
+/// A visit of a route as the forecast uses it: planned times filled in where they are missing, and only what is known
+/// by now.
 struct PlannedStop {
   /// Travel where neither planned departure nor arrival tells it, and work where no planned finish does: 20 and 45 min.
   static let usualTravel = 20 * 60

@@ -95,8 +95,8 @@ struct ResidualFit {
     return Self.shortened(model)
   }
 
-  /// The values to which farther ones are drawn in: four robust standard deviations from the median, or the outermost hundredth
-  /// of the data where that is farther.
+  /// The values to which farther ones are drawn in: four robust standard deviations from the median, or the outermost
+  /// hundredth of the data where that is farther.
   private static func edges(_ ascending: [Double]) -> ClosedRange<Double> {
     let middle = Numerics.quantile(ascending, 0.5)
     let deviation = (Numerics.quantile(ascending, 0.75) - Numerics.quantile(ascending, 0.25)) / 1.349

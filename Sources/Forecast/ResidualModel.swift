@@ -2,10 +2,10 @@ import PunctualModel
 
 /// How far reality falls from the plan, as a distribution that depends on two groupings.
 ///
-/// A residual is `centre + effects + spread × shape`. The effects are those of a first group (a kind of work, an area), of a
-/// second (a technician, an hour of the day) and of both together, each drawn to the level above by how little was seen
-/// of it (empirical Bayes). The shape is empirical: standardised residuals at fixed probabilities, so that skew
-/// and heavy tails are what the data shows. What is not known of a group's effect widens its distribution.
+/// A residual is `centre + effects + spread × shape`. The effects are those of a first group (a kind of work, an
+/// area), of a second (a technician, an hour of the day) and of both together, each drawn to the level above by how
+/// little was seen of it (empirical Bayes). The shape is empirical: standardised residuals at fixed probabilities, so
+/// that skew and heavy tails are what the data shows. What is not known of a group's effect widens its distribution.
 struct ResidualModel: Sendable, Equatable {
   /// What was learned of one group.
   struct Group: Sendable, Equatable {

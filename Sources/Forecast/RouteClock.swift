@@ -43,19 +43,26 @@ struct RouteClock {
     measure()
   }
 
-  mutating func pass(_ seconds: Int) {
-    for level in levels.indices { levels[level].shift(by: seconds) }
-    mean += Double(seconds)
-  }
-
   /// Waits with the chance `share`, else goes on at once.
   mutating func wait(until instant: Int, share: Double) {
+    either(share) { $0.wait(until: instant) }
+  }
+
+  /// Takes a pause, not before `start`, with the chance `share`.
+  mutating func pause(from start: Int, _ seconds: Int, share: Double = 1) {
+    either(share) { level in
+      level.wait(until: start)
+      level.shift(by: seconds)
+    }
+  }
+
+  private mutating func either(_ share: Double, _ change: (inout Lattice) -> Void) {
+    guard share > 0.005 else { return }
     settle()
-    let before = levels
-    wait(until: instant)
-    guard share < 0.99 else { return }
-    for level in levels.indices where before[level].origin < instant {
-      levels[level] = Lattice.mixture([levels[level], before[level]], [share, 1 - share])
+    for level in levels.indices {
+      let before = levels[level]
+      change(&levels[level])
+      if share < 0.995 { levels[level] = Lattice.mixture([levels[level], before], [share, 1 - share]) }
     }
     measure()
   }
@@ -63,7 +70,7 @@ struct RouteClock {
   /// Passes a time given by its quantiles at ``ResidualModel/probabilities``; gives its mean.
   @discardableResult
   mutating func pass(quantiles seconds: [Double]) -> Double {
-    let more = lattice(seconds, step: levels[0].step)
+    let more = lattice(seconds, after: levels[0], pending)
     let longer = more.mean
     if pending == nil { pending = more } else { pending?.add(more, scratch: &scratch) }
     mean += longer
@@ -79,7 +86,7 @@ struct RouteClock {
     var longer = 0.0
     for level in levels.indices {
       let factor = Numerics.exp(pace.offsets[level])
-      let more = lattice(seconds.map { $0 * factor }, step: levels[level].step)
+      let more = lattice(seconds.map { $0 * factor }, after: levels[level])
       longer += more.mean * weights[level]
       levels[level].add(more, scratch: &scratch)
     }
@@ -87,8 +94,8 @@ struct RouteClock {
     return longer
   }
 
-  /// It has not happened by now, though it was expected at `due` (or has been running since then). How likely that was at
-  /// each pace weighs the paces.
+  /// It has not happened by now, though it was expected at `due` (or has been running since then). How likely that
+  /// was at each pace weighs the paces.
   mutating func condition(since due: Double) {
     guard levels.contains(where: { $0.origin + (pending?.origin ?? 0) < now }) else { return }
     settle()
@@ -102,9 +109,10 @@ struct RouteClock {
 
   private var weights: [Double] { levels.count == 1 ? [1] : pace.weights }
 
-  private func lattice(_ seconds: [Double], step: Int) -> Lattice {
+  private func lattice(_ seconds: [Double], after before: Lattice, _ waiting: Lattice? = nil) -> Lattice {
     Lattice(
-      quantiles: seconds.map { min($0, Self.farthest) }, at: ResidualModel.probabilities, leastStep: min(step, 3840))
+      quantiles: seconds.map { min($0, Self.farthest) }, at: ResidualModel.probabilities,
+      leastStep: min(before.step, 3840), surplus: before.carriedSurplus + (waiting?.carriedSurplus ?? 0))
   }
 
   private mutating func settle() {

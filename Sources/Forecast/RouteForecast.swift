@@ -141,6 +141,11 @@ struct RouteForecast {
       delay = delays(model.firstDeparture.residual(route.technician, nil), atLeast: -PlannedStop.longest)
     } else {
       pause(before: index, onSite: false)
+      if let gap = unexplainedGap(before: index) {
+        let length = min(gap, model.pauseSeconds)
+        clock.pause(from: stop.depart - length, length, share: model.pauseShare)
+      }
+      if let opens = stop.notBefore { clock.wait(until: min(stop.depart, opens - stop.travel)) }
       clock.wait(until: stop.depart, share: model.waitsForPlan)
       delay = delays(model.afterStop.residual(route.technician, nil), atLeast: 0)
     }
@@ -186,6 +191,7 @@ struct RouteForecast {
     if let opens = stop.notBefore { clock.wait(until: opens) }
     let due = clock.mean
     clock.pass(quantiles: delays(model.beforeWork.residual(stop.record.type, nil), atLeast: 0))
+    if let opens = stop.notBefore { clock.wait(until: opens) }
     if stop.actual.arrive != nil { clock.condition(since: due) }
   }
 
@@ -214,9 +220,17 @@ struct RouteForecast {
   /// Pauses between the stop before and the start of this one.
   private mutating func pause(before index: Int, onSite: Bool) {
     for pause in pauses where pause.visit == index && pause.onSite == onSite {
-      clock.wait(until: pause.start)
-      clock.pass(pause.length)
+      clock.pause(from: pause.start, pause.length)
     }
+  }
+
+  /// The day's first long gap of the plan, where the route tells of no pauses: there may be one in it.
+  private func unexplainedGap(before index: Int) -> Int? {
+    func gap(_ index: Int) -> Int { stops[index].depart - stops[index - 1].finish }
+    guard route.breaks.isEmpty, gap(index) >= ForecastModel.longGap,
+      (1..<index).allSatisfy({ gap($0) < ForecastModel.longGap })
+    else { return nil }
+    return gap(index)
   }
 
   // MARK: - Distributions of seconds

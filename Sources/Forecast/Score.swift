@@ -2,15 +2,16 @@ import PunctualModel
 
 /// How good predictions were, once it is known what happened. Pure functions; seconds in, seconds out.
 ///
-/// Sources: T. Gneiting and A. Raftery, "Strictly proper scoring rules, prediction, and estimation" (2007), for CRPS, Brier
-/// score and pinball loss; A. Dawid, "Statistical theory: the prequential approach" (1984), for the probability integral transform.
+/// Sources: T. Gneiting and A. Raftery, "Strictly proper scoring rules, prediction, and estimation" (2007), for CRPS,
+/// Brier score and pinball loss; A. Dawid, "Statistical theory: the prequential approach" (1984), for the probability
+/// integral transform.
 public enum Score {
-  /// Continuous ranked probability score of a distribution given by quantiles: the integral of the squared distance between
-  /// the forecast's distribution function and that of what happened. Smaller is better; of a single
-  /// quantile it is the absolute error.
+  /// Continuous ranked probability score of a distribution given by quantiles: the integral of the squared distance
+  /// between the forecast's distribution function and that of what happened. Smaller is better; of a single quantile
+  /// it is the absolute error.
   ///
-  /// The distribution is taken to be even between two quantiles, with all that lies outside at the outermost ones.
-  /// 0 where there are no quantiles.
+  /// The distribution is taken to be even between two quantiles, with all that lies outside at the outermost ones. 0
+  /// where there are no quantiles.
   public static func crps(_ quantiles: [Quantile], actual: Instant) -> Double {
     crps(
       values: quantiles.map { Double($0.value.epochSeconds - actual.epochSeconds) },
@@ -69,7 +70,8 @@ public enum Score {
   }
 
   /// Where what happened lies in a distribution, 0 to 1 (probability integral transform): even over many honest
-  /// predictions. Where quantiles have one value in common (a wait that surely ends then), the middle of their probabilities.
+  /// predictions. Where quantiles have one value in common (a wait that surely ends then), the middle of their
+  /// probabilities.
   public static func pit(_ quantiles: [Quantile], actual: Instant) -> Double {
     guard let first = quantiles.first, let last = quantiles.last else { return 0.5 }
     if actual < first.value { return first.probability / 2 }
@@ -92,7 +94,8 @@ public enum Score {
     return counts
   }
 
-  /// Pearson's chi-square of counts against equal ones, with `counts.count - 1` degrees of freedom; 0 where there are none.
+  /// Pearson's chi-square of counts against equal ones, with `counts.count - 1` degrees of freedom; 0 where there are
+  /// none.
   public static func chiSquare(_ counts: [Int]) -> Double {
     let total = counts.reduce(0, +)
     guard total > 0 else { return 0 }

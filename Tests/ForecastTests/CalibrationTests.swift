@@ -33,7 +33,8 @@ struct CalibrationTests {
       let now = first + seconds
       let day = DayInProgress(now: now, quantiles: probabilities, routes: [route.asKnown(at: now)])
       turn += 1
-      // One visit a route for the histogram: those of one route go together, and would look like more proof than they are.
+      // One visit a route for the histogram: those of one route go together, and would look like more proof than they
+      // are.
       let chosen = turn % route.visits.count
       for (index, (visit, prediction)) in zip(route.visits, forecaster.predict(day)).enumerated() {
         let rows: [(WritableKeyPath<(arrive: Figures, start: Figures, finish: Figures), Figures>, Spread, Instant?)] = [

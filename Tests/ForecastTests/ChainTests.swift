@@ -44,14 +44,17 @@ struct ChainTests {
     #expect(spread.start.quantiles[0].value == at(30), "most of the mass waits for the window")
   }
 
-  @Test("where the past shows that technicians leave as soon as they are done, they do")
+  @Test("where the past shows that technicians leave as soon as they are done, they do, but not for a closed window")
   func leavesEarly() {
     var model = ForecastModel.exact
     model.waitsForPlan = 0
     var visits = two
     visits[0].actual = VisitTimes(depart: at(0), arrive: at(20), start: at(30), finish: at(60))
-    let next = predict(visits, now: 60, model: model)[1]
-    #expect(next.arrive.quantiles.allSatisfy { abs($0.value - at(80)) <= 300 })
+    #expect(predict(visits, now: 60, model: model)[1].arrive.mean == at(110), "the window opens at 120")
+    visits[1].promised = TimeWindow(start: at(90), end: at(180))
+    #expect(predict(visits, now: 60, model: model)[1].arrive.mean == at(90))
+    visits[1].promised = TimeWindow(start: at(0), end: at(180))
+    #expect(predict(visits, now: 60, model: model)[1].arrive.mean == at(80))
   }
 
   @Test("a mean and a spread come out as they went in")
@@ -156,6 +159,35 @@ struct ChainTests {
     late[0].actual = VisitTimes(depart: at(0), arrive: at(20), start: at(30), finish: at(110))
     #expect(predict(late, now: 110, model: .exact, breaks: [(90, 120)])[1].arrive.mean == at(160))
     #expect(predict(late, now: 110, model: .exact)[1].arrive.mean == at(140), "without it, the gap swallows the delay")
+  }
+
+  @Test("a pause whose gap is past is taken next, unless the stamps show that it was taken")
+  func latePauses() {
+    let visits = [
+      visit("v1", plan: (0, 20, 20, 60)), visit("v2", plan: (90, 100, 100, 130)),
+      visit("v3", plan: (130, 140, 140, 160)),
+    ]
+    func third(leftAt departed: Int) -> Instant {
+      var visits = visits
+      visits[0].actual = VisitTimes(depart: at(0), arrive: at(20), start: at(20), finish: at(60))
+      visits[1].actual = VisitTimes(depart: at(departed), arrive: at(100), start: at(100), finish: at(130))
+      return predict(visits, now: 130, model: .exact, breaks: [(60, 90)])[2].arrive.mean
+    }
+    #expect(third(leftAt: 62) == at(170))
+    #expect(third(leftAt: 90) == at(140))
+  }
+
+  @Test("a long gap of the plan holds a pause where the past shows one, though none is listed")
+  func learnedPause() {
+    var model = ForecastModel.exact
+    model.pauseShare = 1
+    model.pauseSeconds = 1800
+    var visits = [visit("v1", plan: (0, 20, 20, 60)), visit("v2", plan: (90, 100, 100, 130))]
+    #expect(predict(visits, now: -60, model: model)[1].arrive.mean == at(100))
+    visits[0].actual = VisitTimes(depart: at(0), arrive: at(20), start: at(20), finish: at(80))
+    #expect(predict(visits, now: 80, model: model)[1].arrive.mean == at(120))
+    model.pauseShare = 0
+    #expect(predict(visits, now: 80, model: model)[1].arrive.mean == at(100))
   }
 
   @Test("a slow day so far makes the rest of it slower")

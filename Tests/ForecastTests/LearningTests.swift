@@ -109,13 +109,42 @@ struct LearningTests {
     #expect(result.used == 10 && result.model.learnedFrom.visits == 10)
     #expect(result.setAside.allSatisfy { $0.code == .badRecord })
     #expect(result.setAside[0].path == "/1")
-    #expect(result.setAside[0].message == "Visit p1 has a actual finish before its start: a clock ran backwards.")
+    #expect(result.setAside[0].message == "Visit p1 has its actual finish before its start: a clock ran backwards.")
     #expect(result.setAside[2].message.contains("p3") && result.setAside[2].message.contains("40 h"))
     #expect(result.setAside[5].message == "Visit p7 came before: two records have this id.")
     #expect(result.setAside[6].message == "Visit p8 overlaps visit p9 of the same technician.")
     let clean = ForecastModel.learn(
       from: records.indices.filter { ![1, 2, 3, 4, 5, 7, 8, 9, 10, 11].contains($0) }.map { records[$0] })
     #expect(clean.model == result.model, "what is set aside leaves no trace")
+  }
+
+  @Test("it learns whether technicians who are done early wait, and whether long gaps are pauses")
+  func habits() {
+    /// Two visits a day; the second planned `gap` minutes after the first, which ends `late` minutes off its plan.
+    func day(_ number: Int, gap: Int, late: Int, leaves: Int) -> [VisitRecord] {
+      let start = number * 1440
+      func record(_ id: String, plan: (Int, Int, Int, Int), actual: (Int, Int, Int, Int)) -> VisitRecord {
+        var record = visit(
+          "\(id)\(number)", plan: (start + plan.0, start + plan.1, start + plan.2, start + plan.3))
+        record.actual = VisitTimes(
+          depart: at(start + actual.0), arrive: at(start + actual.1), start: at(start + actual.2),
+          finish: at(start + actual.3))
+        return record
+      }
+      let left = 60 + late + leaves
+      return [
+        record("a", plan: (0, 20, 20, 60), actual: (0, 20, 20, 60 + late)),
+        record("b", plan: (60 + gap, 70 + gap, 70 + gap, 90 + gap), actual: (left, left + 10, left + 10, left + 30)),
+      ]
+    }
+    func model(gap: Int, late: Int, leaves: Int) -> ForecastModel {
+      ForecastModel.learn(from: (0..<200).flatMap { day($0, gap: gap, late: late, leaves: leaves) }).model
+    }
+    #expect(model(gap: 0, late: -20, leaves: 2).waitsForPlan < 0.1)
+    #expect(model(gap: 0, late: -20, leaves: 20).waitsForPlan == 1)
+    let pausing = model(gap: 30, late: 40, leaves: 32)
+    #expect(pausing.pauseShare > 0.9 && (1600...1980).contains(pausing.pauseSeconds))
+    #expect(model(gap: 30, late: 40, leaves: 2).pauseShare == 0)
   }
 
   @Test("the span of what was learned is kept")
