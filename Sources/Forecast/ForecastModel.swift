@@ -4,7 +4,8 @@ import PunctualModel
 ///
 /// Without data it holds stated priors: work and travel with ratios (actual ÷ planned) whose logarithm has mean 0 and
 /// standard deviation 0.30 and 0.25; first departures within 5 min of plan; up to a few minutes between finishing and
-/// leaving; a pace of the day with standard deviation 0.10.
+/// leaving; a pace of the day with standard deviation 0.10; technicians who wait for the planned departure, and no
+/// pauses but those that a route lists.
 public struct ForecastModel: Sendable, Equatable, Codable {
   /// The form's version; another one is refused when decoding.
   public static let currentVersion = 1
