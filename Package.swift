@@ -16,7 +16,6 @@ func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
 }
 
 let model: Target.Dependency = "PunctualModel"
-let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
 
 let package = Package(
   name: "punctual",
@@ -32,10 +31,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
   ],
   targets: [
     library("Model"),
@@ -50,19 +47,20 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     library("Travel", [model]),
-    library("Wire", [model, .product(name: "SwiftCSV", package: "SwiftCSV")]),
+    library("Wire", [model]),
     library("Store", [model, .product(name: "GRDB", package: "GRDB.swift")]),
     library("Sample", [model]),
     library(
       "Service",
       [
-        model, "PunctualEngine", "PunctualCheck", "PunctualForecast", "PunctualNotify", "PunctualTravel", "PunctualWire",
+        model, "PunctualEngine", "PunctualCheck", "PunctualForecast", "PunctualNotify", "PunctualTravel",
+        "PunctualWire",
         "PunctualStore", "PunctualSample", .product(name: "Logging", package: "swift-log"),
       ]),
     library(
       "CLI",
       [
-        model, "PunctualService", "PunctualWire",
+        model, "PunctualService", "PunctualStore", "PunctualWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -76,7 +74,7 @@ let package = Package(
     tests("Notify", [model, "PunctualNotify"]),
     tests("Travel", [model, "PunctualTravel"]),
     tests("Wire", [model, "PunctualWire"]),
-    tests("Store", [model, "PunctualStore"]),
+    tests("Store", [model, "PunctualStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Sample", [model, "PunctualSample"]),
     tests("Service", [model, "PunctualService", "PunctualStore", "PunctualWire", "PunctualSample"]),
     tests("CLI", [model, "PunctualCLI"]),

@@ -1,0 +1,43 @@
+import Foundation
+import PunctualModel
+
+/// Reading of whole inputs: a file, or standard input for `-`.
+enum Input {
+  /// - Throws: `not-found`, `not-permitted`, `too-large`.
+  static func read(_ name: String, limit: Int = 512 << 20) throws -> [UInt8] {
+    let descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == EACCES || errno == EPERM {
+        throw Faults(.notPermitted, path: name, "the file may not be read")
+      }
+      throw Faults(.notFound, path: name, "there is no such file", hint: "Check the path; `-` reads standard input.")
+    }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var info = stat()
+    if fstat(descriptor, &info) == 0, info.st_size > 0 { bytes.reserveCapacity(Int(info.st_size) + 1) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Faults(.notPermitted, path: name, "it cannot be read: \(String(cString: strerror(errno)))")
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: buffer[0..<count])
+      guard bytes.count <= limit else {
+        throw Faults(.tooLarge, path: name, "it is longer than \(limit >> 20) MB", hint: "Split it.")
+      }
+    }
+  }
+
+  /// Writes a file as a whole or not at all.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw Faults(
+        .notPermitted, path: path, "the file cannot be written", hint: "Check the folder and its permissions.")
+    }
+  }
+}

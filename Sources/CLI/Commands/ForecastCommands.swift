@@ -1,0 +1,149 @@
+import ArgumentParser
+import Foundation
+import PunctualModel
+import PunctualService
+import PunctualWire
+
+struct LearnCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn", abstract: "Learn durations and delays from past visits.",
+    discussion: """
+      With -o: past visits (NDJSON) in, a model (JSON) out; standard input where no file is named. Without: from the \
+      workspace's own past visits, for the workspace's own predictions.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "Past visits, one record a line; `-` is standard input.") var history: String?
+  @Option(name: .shortAndLong, help: "The model file to write.") var output: String?
+  @Option(help: "The zone whose clock the hours of the day are read on.") var zone = "UTC"
+
+  func run() async throws {
+    guard let output else {
+      guard history == nil else {
+        throw ValidationError("With a file of past visits, -o names the model to write.")
+      }
+      try await options.perform(LearnFromHistory.self, { _, _ in Nothing() }) { report, _ in Self.text(report) }
+      return
+    }
+    try await options.run { console in
+      guard let zone = Zone(zone) else {
+        throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone")
+      }
+      let context = WireContext(zone: zone, now: nil)
+      let read = ImportReader(context: context, as: .visit, format: .ndjson).read(try Input.read(history ?? "-"))
+      if !read.faults.isEmpty { throw Faults(read.faults) }
+      let (model, report, setAside) = try HistoryModel.learn(read.visits.map(\.record), zone: zone)
+      try Input.write(model, to: output)
+      for fault in setAside.prefix(console.verbose ? 1000 : 5) { console.say("set aside: \(fault.message)") }
+      console.answer(report, context) { _ in Self.text(report) }
+    }
+  }
+
+  private static func text(_ report: LearnReport) -> String {
+    "learned from \(report.used) past visits"
+      + (report.setAside > 0 ? "; \(report.setAside) contradict themselves and were set aside" : "")
+  }
+}
+
+struct PredictCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Today's routes with what has happened so far in; arrivals and lateness out.",
+    discussion: "Reads standard input where no file is named. Answers from stated priors where no model is given.")
+
+  @Argument(help: "A day as JSON; `-` is standard input.") var day: String?
+  @Option(help: "A model that `punctual learn` wrote.") var model: String?
+  @Flag(help: "One day a line in, one answer a line out.") var ndjson = false
+  @Option(help: "The zone that times are written in.") var zone = "UTC"
+
+  func run() async throws {
+    let options = try GlobalOptions.parse([])
+    try await options.run { console in
+      guard let zone = Zone(zone) else {
+        throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone")
+      }
+      let context = WireContext(zone: zone, now: nil)
+      let predict = try HistoryModel.predictor(model: model.map { try Input.read($0) })
+      func answer(_ bytes: [UInt8], line: Int? = nil) throws -> JSON {
+        let day = try Form.read(
+          DayInProgress.self, from: JSONDocument.parse(bytes, limits: .document).root, context: context, line: line)
+        return Form.write(predict(day), context: context)
+      }
+      guard ndjson else {
+        console.out(try answer(Input.read(day ?? "-")).text())
+        return
+      }
+      var failed: Int32 = 0
+      var lines = LineReader(bytes: try Input.read(day ?? "-"))
+      while let line = try lines.next() {
+        if line.isBlank { continue }
+        do {
+          if let fault = line.fault { throw Faults([fault]) }
+          console.out(try answer(line.bytes, line: line.number).text())
+        } catch let faults as Faults {
+          console.out(RPCError.document(faults).text())
+          failed = 65
+        }
+      }
+      if failed != 0 { throw ExitCode(failed) }
+    }
+  }
+}
+
+struct SampleCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "The sample firm: its files, and the course of its days.",
+    subcommands: [SampleFilesCommand.self, SampleCourseCommand.self], defaultSubcommand: SampleFilesCommand.self)
+}
+
+struct SampleFilesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "files", abstract: "Write the sample firm's files: JSON, NDJSON and CSV of the same data.")
+
+  @OptionGroup var options: GlobalOptions
+  @Option(help: "The same seed gives the same firm.") var seed: UInt64 = SampleFiles.defaultSeed
+  @Option(help: "The folder to write to.") var out: String
+
+  func run() async throws {
+    try await options.run { console in
+      do {
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+      } catch {
+        throw Faults(.notPermitted, path: "--out", "the folder \(out) cannot be made")
+      }
+      for (name, bytes) in try SampleFiles.make(seed: seed) {
+        try Input.write(bytes, to: out + "/" + name)
+        console.out("\(out)/\(name)")
+      }
+    }
+  }
+}
+
+struct SampleCourseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "course",
+    abstract: "What happens on a planned day, as JSON-RPC requests for `punctual rpc`: one report a line.")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "The day; that of --until where none is given.") var date: String?
+  @Option(help: "Up to when: `2026-11-23 10:40`.") var until: String
+  @Option(help: "The same seed gives the same course.") var seed: UInt64 = SampleFiles.defaultSeed
+  @Option(help: "visit=minutes: a visit that takes so much longer; may be repeated.") var stuck: [String] = []
+
+  func run() async throws {
+    try await options.run { console in
+      let workspace = try options.workspace()
+      let context = try workspace.context()
+      var extra: [String: Int] = [:]
+      for text in stuck {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let minutes = Int(parts[1]), (0...1440).contains(minutes) else {
+          throw Faults(.usage, path: "--stuck", "\"\(text)\" is not visit=minutes")
+        }
+        extra[String(parts[0])] = minutes
+      }
+      guard let until = try context.time(until, option: "--until") else { return }
+      let course = PlayCourse(date: try context.date(date), until: until, seed: seed, stuck: extra)
+      for request in try course.requests(in: workspace) { console.out(request.text()) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+
+/// The whole command line.
+public struct PunctualCommand: AsyncParsableCommand {
+  public static let version = "0.1.0"
+
+  public static let configuration = CommandConfiguration(
+    commandName: "punctual",
+    abstract: "Plans technicians' days, predicts who will be late, and keeps the promises made to customers.",
+    discussion: """
+      A first day: `punctual init`, `punctual import firm.json`, `punctual learn`, `punctual plan tomorrow`, \
+      `punctual board tomorrow`.
+      """,
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "The day",
+        subcommands: [
+          PlanCommand.self, BoardCommand.self, MineCommand.self, VisitCommand.self, LateCommand.self, TickCommand.self,
+          WatchCommand.self,
+        ]),
+      CommandGroup(
+        name: "Customers and promises",
+        subcommands: [OfferCommand.self, BookCommand.self, ExplainCommand.self, NotifyCommand.self, ReportCommand.self]),
+      CommandGroup(
+        name: "Records",
+        subcommands: [
+          InitCommand.self, ImportCommand.self, ExportCommand.self, TechnicianCommand.self, CustomerCommand.self,
+          AppointmentCommand.self, ForgetCommand.self,
+        ]),
+      CommandGroup(
+        name: "Without a workspace",
+        subcommands: [SolveCommand.self, CheckCommand.self, LearnCommand.self, PredictCommand.self, SampleCommand.self]),
+      CommandGroup(
+        name: "For programs and upkeep",
+        subcommands: [RPCCommand.self, SchemaCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self]),
+    ])
+
+  public init() {}
+
+  /// Runs the command line of this process.
+  public static func runMain() async {
+    // A reader that goes away must not kill a writer in the middle of a change; writing then ends quietly by itself.
+    signal(SIGPIPE, SIG_IGN)
+    await main()
+  }
+}

@@ -1,0 +1,105 @@
+import PunctualModel
+import PunctualService
+
+import struct PunctualModel.Notification
+
+/// Messages: one line each, or whole.
+enum NotificationText {
+  /// `running-late to c012 by sms: reason`.
+  static func line(_ notification: Notification, _ style: Style) -> String {
+    let state = notification.state == .queued ? "" : ", \(notification.state.rawValue)"
+    return
+      "\(style.ink(notification.kind.rawValue, .cyan)) \(notification.appointment) by \(notification.channel.rawValue)"
+      + "\(state): \(notification.reason)"
+  }
+
+  /// Address, text and reason.
+  static func whole(_ notification: Notification, _ style: Style) -> [String] {
+    var lines = [
+      style.ink(notification.kind.rawValue, .bold)
+        + "  \(notification.appointment) -> \(notification.address) (\(notification.channel.rawValue), \(notification.language.rawValue))"
+    ]
+    lines += Style.wrap("why: \(notification.reason)", style.width - 2).map { "  " + style.ink($0, .dim) }
+    if notification.channel == .email, !notification.subject.isEmpty {
+      lines.append("  | " + style.ink(notification.subject, .bold))
+    }
+    lines += Style.wrap(notification.body, style.width - 4).map { $0.isEmpty ? "  |" : "  | \($0)" }
+    return lines
+  }
+
+  static func preview(_ preview: NotificationPreview, _ style: Style) -> String {
+    var lines: [String] = []
+    if preview.decided.isEmpty {
+      lines.append("Nothing new is to be said now.")
+    } else {
+      lines.append(style.ink("To be said now (\(preview.decided.count))", .bold))
+      for notification in preview.decided { lines += [""] + whole(notification, style) }
+    }
+    if !preview.waiting.isEmpty {
+      lines += ["", style.ink("Waiting in the outbox (\(preview.waiting.count))", .bold)]
+      lines += preview.waiting.map { "  from \(style.clock($0.dueAt))  \(line($0, style))" }
+    }
+    if !preview.withheld.isEmpty {
+      lines += ["", style.ink("Not said (\(preview.withheld.count))", .bold)]
+      lines += preview.withheld.prefix(20).map { "  \($0.kind.rawValue) \($0.appointment): \($0.reason)" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  static func log(_ list: NotificationList, _ style: Style) -> String {
+    guard !list.items.isEmpty else { return "No messages." }
+    var table = Table([
+      .init("when"), .init("state"), .init("kind"), .init("about"), .init("to", flexible: true),
+      .init("why", flexible: true),
+    ])
+    for item in list.items {
+      let at = item.sentAt ?? item.dueAt
+      table.rows.append([
+        "\(style.zone.local(at).date) \(style.clock(at))", item.state.rawValue, item.kind.rawValue, item.appointment,
+        item.address, item.lastError ?? item.reason,
+      ])
+    }
+    return table.text(style)
+  }
+
+  static func sent(_ report: SendReport, _ style: Style) -> String {
+    var lines = ["\(report.sent.count) sent, \(report.failed.count) refused, \(report.dropped.count) dropped"]
+    lines += report.failed.map { "  \($0.key): \($0.lastError ?? "refused")" }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// One step of the live loop.
+enum TickText {
+  static func text(_ report: TickReport, _ style: Style) -> String {
+    var lines: [String] = []
+    if report.endangered.isEmpty {
+      lines.append("\(style.clock(report.now))  no promise is in danger")
+    } else {
+      lines.append("\(style.clock(report.now))  \(report.endangered.count) promises in danger")
+      for late in report.endangered {
+        lines += Style.wrap(
+          "\(Style.percent(late.probability)) \(late.visit.id) with \(late.technicianName), promised \(style.span(late.visit.promise))"
+            + (late.cause.map { ": \($0)" } ?? ""), style.width - 6
+        ).enumerated().map { ($0.offset == 0 ? "    " : "      ") + $0.element }
+      }
+    }
+    for move in report.moves {
+      let saved =
+        move.saves == move.visit ? "its own promise" : "the promise of \(move.saves)"
+      lines += Style.wrap(
+        "moved \(move.visit) (\(move.customerName)) from \(move.fromName) to \(move.toName), \(style.clock(move.start)): "
+          + "\(saved) from \(Style.percent(move.before)) late to \(Style.percent(move.after))", style.width - 6
+      ).enumerated().map { ($0.offset == 0 ? "  + " : "    ") + style.ink($0.element, .green) }
+    }
+    for notification in report.queued {
+      lines += Style.wrap(NotificationText.line(notification, style), style.width - 6).enumerated().map {
+        ($0.offset == 0 ? "  > " : "    ") + $0.element
+      }
+    }
+    if report.sent + report.failed + report.dropped > 0 {
+      lines.append("  \(report.sent) sent, \(report.failed) refused, \(report.dropped) dropped")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

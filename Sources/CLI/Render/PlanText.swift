@@ -1,0 +1,52 @@
+import PunctualModel
+import PunctualService
+
+/// What planning did.
+enum PlanText {
+  static func text(_ report: PlanReport, _ style: Style) -> String {
+    report.days.map { day($0, style) }.joined(separator: "\n\n")
+  }
+
+  private static func day(_ day: PlannedDay, _ style: Style) -> String {
+    var lines = [
+      style.ink("Plan \(day.revision) for \(style.day(day.date))", .bold),
+      "  \(day.visits) visits with \(day.technicians) technicians; \(Style.duration(day.workSeconds)) of work, "
+        + "\(Style.duration(day.travelSeconds)) of travel",
+    ]
+    if let kept = day.expectedKept {
+      lines.append("  \(Style.percent(kept)) of its promises expected to be kept")
+    }
+    if day.promisedNow > 0 {
+      lines.append("  \(day.promisedNow) requests were given a window; their customers are told")
+    }
+    lines += changes(day.changes, style)
+    if !day.unplaced.isEmpty { lines += [""] + UnplacedText.lines(day.unplaced, style) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func changes(_ changes: [PlanChange], _ style: Style) -> [String] {
+    guard !changes.isEmpty else { return ["  nothing changes"] }
+    let counts = Dictionary(grouping: changes, by: \.kind).mapValues(\.count)
+    let words: [(PlanChange.Kind, String)] = [
+      (.added, "placed"), (.moved, "to another technician"), (.retimed, "at another time"), (.removed, "taken out"),
+    ]
+    let told = words.compactMap { kind, word in counts[kind].map { "\($0) \(word)" } }
+    var lines = ["  changes: " + told.joined(separator: ", ")]
+    // A first plan places everything; what differs from an earlier one is worth a line each.
+    let notable = changes.filter { $0.kind != .added }
+    for change in notable.prefix(20) {
+      let from = change.fromTechnician ?? ""
+      let to = change.toTechnician ?? ""
+      let move =
+        switch change.kind {
+        case .moved: "\(from) \(style.clock(change.fromStart)) -> \(to) \(style.clock(change.toStart))"
+        case .retimed: "\(to) \(style.clock(change.fromStart)) -> \(style.clock(change.toStart))"
+        case .removed: "no longer with \(from) at \(style.clock(change.fromStart))"
+        case .added: ""
+        }
+      lines.append("    \(change.visit)  \(move)")
+    }
+    if notable.count > 20 { lines.append("    and \(notable.count - 20) more (--json lists all)") }
+    return lines
+  }
+}

@@ -1,0 +1,50 @@
+import PunctualModel
+import PunctualWire
+
+/// Every use case of a workspace: what `rpc` serves and `schema` describes.
+public enum Catalogue {
+  public static let all: [AnyUseCase] =
+    records(Technician.self) + records(Customer.self) + records(Appointment.self) + [
+      AnyUseCase(ForgetCustomer.self),
+      AnyUseCase(ImportRecords.self),
+      AnyUseCase(ExportRecords.self),
+      AnyUseCase(MakePlan.self),
+      AnyUseCase(PredictPlan.self),
+      AnyUseCase(ShowBoard.self),
+      AnyUseCase(ShowMyDay.self),
+      AnyUseCase(DispatchVisit.self),
+      AnyUseCase(DepartVisit.self),
+      AnyUseCase(ArriveVisit.self),
+      AnyUseCase(FinishVisit.self),
+      AnyUseCase(CancelVisit.self),
+      AnyUseCase(NoAccessVisit.self),
+      AnyUseCase(MakeOffer.self),
+      AnyUseCase(BookSlot.self),
+      AnyUseCase(ExplainAppointment.self),
+      AnyUseCase(ShowLate.self),
+      AnyUseCase(PreviewNotifications.self),
+      AnyUseCase(SendNotifications.self),
+      AnyUseCase(ShowNotifications.self),
+      AnyUseCase(RetryNotifications.self),
+      AnyUseCase(SetChannel.self),
+      AnyUseCase(Tick.self),
+      AnyUseCase(ShowReport.self),
+      AnyUseCase(LearnFromHistory.self),
+      AnyUseCase(PredictDay.self),
+      AnyUseCase(CheckHealth.self),
+      AnyUseCase(BackUp.self),
+    ]
+
+  public static func named(_ name: String) -> AnyUseCase? {
+    byName[name]
+  }
+
+  private static let byName = all.keyed(by: \.name)
+
+  private static func records<Kind: StoredRecord>(_: Kind.Type) -> [AnyUseCase] {
+    [
+      AnyUseCase(ListRecords<Kind>.self), AnyUseCase(ShowRecord<Kind>.self), AnyUseCase(AddRecord<Kind>.self),
+      AnyUseCase(EditRecord<Kind>.self), AnyUseCase(RemoveRecord<Kind>.self),
+    ]
+  }
+}

@@ -1,0 +1,86 @@
+import PunctualForecast
+import PunctualModel
+import PunctualStore
+import PunctualWire
+
+/// Everything about one day that planning, predicting and showing it need, read at one moment.
+struct DayState: Sendable {
+  let date: LocalDate
+  let now: Instant
+  let organisation: Organisation
+  /// By id.
+  let technicians: [String: Technician]
+  let customers: [String: Customer]
+  var appointments: [String: Appointment]
+  var plan: Plan?
+  let model: ForecastModel?
+
+  static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant) throws -> DayState {
+    let organisation = try reader.organisation()
+    let plan = try reader.plan(on: date)
+    let planned = Set((plan?.days ?? []).flatMap { $0.visits.map(\.appointment) })
+    let unplaced = Set((plan?.unplaced ?? []).map(\.appointment))
+    let open = try reader.appointments(AppointmentFilter(overlapping: organisation.zone.day(date)))
+    let others = try reader.appointments(
+      AppointmentFilter(ids: Array(planned.union(unplaced).subtracting(open.map(\.id)))))
+    return DayState(
+      date: date, now: now, organisation: organisation, technicians: try reader.technicians().keyed(by: \.id),
+      customers: try reader.customers().keyed(by: \.id), appointments: (open + others).keyed(by: \.id), plan: plan,
+      model: try reader.forecastModel().flatMap { try? ModelCoding.decode($0.bytes) })
+  }
+
+  func site(of appointment: Appointment) -> Site? {
+    customers[appointment.customer]?.site(appointment.site)
+  }
+
+  /// The days of the plan without what was cancelled.
+  var days: [TechnicianDay] {
+    (plan?.days ?? []).map { day in
+      var day = day
+      day.visits.removeAll { $0.stage == .cancelled }
+      return day
+    }
+  }
+
+  /// The routes as the forecast reads them.
+  func inProgress(_ days: [TechnicianDay]) -> DayInProgress {
+    DayInProgress(
+      now: now,
+      routes: days.filter { !$0.visits.isEmpty }.map { day in
+        RouteInProgress(
+          technician: day.technician, visits: day.visits.filter { $0.stage != .missed }.map(record),
+          breaks: openBreaks(day))
+      })
+  }
+
+  /// Predictions by visit id.
+  func predictions(_ days: [TechnicianDay]? = nil) -> [String: VisitPrediction] {
+    Forecaster(model: model).predict(inProgress(days ?? self.days)).keyed(by: \.id)
+  }
+
+  private func record(_ visit: Visit) -> VisitRecord {
+    let appointment = appointments[visit.appointment]
+    let site = appointment.flatMap(site)
+    return VisitRecord(
+      id: visit.id, technician: visit.technician, type: appointment?.type, area: site?.area, site: site?.id,
+      promised: appointment?.promise?.window, planned: visit.planned, actual: visit.actual)
+  }
+
+  /// The breaks that are still to be taken: one that lay within a visit's actual time was not.
+  func openBreaks(_ day: TechnicianDay) -> [TimeWindow] {
+    day.breaks.filter { pause in
+      pause.start >= now
+        || day.visits.contains { visit in
+          guard let start = visit.actual.arrive else { return false }
+          return start <= pause.start && (visit.actual.finish ?? now) >= pause.end
+        }
+    }
+  }
+}
+
+extension Sequence {
+  /// By a key that is unique; of two with the same, the later.
+  func keyed<Key: Hashable>(by key: (Element) -> Key) -> [Key: Element] {
+    Dictionary(map { (key($0), $0) }, uniquingKeysWith: { $1 })
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import PunctualForecast
+import PunctualModel
+
+/// A forecast model as a JSON document: what `learn` writes and `predict` reads, and what the workspace keeps.
+public enum ModelCoding {
+  public static func encode(_ model: ForecastModel) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(model))
+  }
+
+  public static func decode(_ bytes: [UInt8]) throws -> ForecastModel {
+    do {
+      return try JSONDecoder().decode(ForecastModel.self, from: Data(bytes))
+    } catch {
+      throw Faults(
+        .badRequest, path: "", "this is not a model that `punctual learn` wrote",
+        hint: "Make one with `punctual learn HISTORY -o MODEL`.")
+    }
+  }
+}

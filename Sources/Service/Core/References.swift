@@ -1,0 +1,83 @@
+import PunctualModel
+import PunctualStore
+
+/// Checks what a record names against what is there, and fills in what follows from it.
+struct References {
+  private let reader: any StoreReading
+  /// Records that come with the same input.
+  var incoming = Incoming()
+
+  struct Incoming {
+    var organisation: Organisation?
+    var technicians: [String: Technician] = [:]
+    var customers: [String: Customer] = [:]
+  }
+
+  init(_ reader: any StoreReading) {
+    self.reader = reader
+  }
+
+  func complete<Kind: StoredRecord>(_ record: Kind) throws -> Kind {
+    var record = record
+    var faults: [Fault] = []
+    if var appointment = record as? Appointment {
+      faults = try complete(&appointment)
+      if let same = appointment as? Kind { record = same }
+    } else if let customer = record as? Customer {
+      faults = try check(customer)
+    }
+    if !faults.isEmpty { throw Faults(faults) }
+    return record
+  }
+
+  func check(_ customer: Customer) throws -> [Fault] {
+    let tiers = try (incoming.organisation ?? reader.organisation()).tiers.map(\.name)
+    guard !tiers.contains(customer.tier) else { return [] }
+    return [
+      Fault(
+        .unknownReference, path: "/tier", "there is no service tier \"\(customer.tier)\"",
+        hint: "The organisation's tiers are \(tiers.joined(separator: ", ")).")
+    ]
+  }
+
+  /// An appointment without a site takes its customer's only one.
+  func complete(_ appointment: inout Appointment) throws -> [Fault] {
+    var faults: [Fault] = []
+    let customer = try incoming.customers[appointment.customer] ?? reader.customer(appointment.customer)
+    if let customer {
+      if appointment.site.isEmpty, customer.sites.count == 1 {
+        appointment.site = customer.sites[0].id
+      } else if customer.site(appointment.site) == nil {
+        faults.append(
+          Fault(
+            .unknownReference, path: "/site",
+            appointment.site.isEmpty
+              ? "customer \(customer.id) has \(customer.sites.count) sites, so the site must be named"
+              : "customer \(customer.id) has no site \(appointment.site)",
+            hint: "Its sites are: \(customer.sites.map(\.id).joined(separator: ", "))."))
+      }
+    } else {
+      faults.append(
+        Fault(
+          .unknownReference, path: "/customer", "there is no customer \(appointment.customer)",
+          hint: "Add the customer first, or in the same file."))
+    }
+    let known = try skills()
+    for (index, need) in appointment.skills.enumerated() where !known.contains(need.name) {
+      faults.append(
+        Fault(
+          .unknownSkill, path: "/skills/\(index)/name", "no technician has a skill \"\(need.name)\"",
+          hint: "Known skills: \(known.sorted().joined(separator: ", "))."))
+    }
+    if let technician = appointment.pin?.technician, incoming.technicians[technician] == nil,
+      try reader.technician(technician) == nil
+    {
+      faults.append(Fault(.unknownReference, path: "/pin/technician", "there is no technician \(technician)"))
+    }
+    return faults
+  }
+
+  private func skills() throws -> Set<String> {
+    Set(try reader.technicians().flatMap { $0.skills.keys } + incoming.technicians.values.flatMap { $0.skills.keys })
+  }
+}

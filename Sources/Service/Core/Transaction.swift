@@ -1,0 +1,141 @@
+import PunctualModel
+import PunctualNotify
+import PunctualStore
+
+import struct PunctualModel.Notification
+
+/// One write transaction: each effect with its journal entry and the messages that it causes.
+public struct Transaction {
+  let writer: StoreWriter
+  let now: Instant
+  let zone: Zone
+  let actor: String
+  let notifier: Notifier
+
+  /// Appends to the journal.
+  @discardableResult
+  func record(_ kind: EventKind, _ subject: String, _ details: [String: String] = [:], at: Instant? = nil) throws
+    -> Event
+  {
+    try writer.append(Event(at: at ?? now, actor: actor, kind: kind, subject: subject, details: details))
+  }
+
+  /// Something that happened to a visit: moves it on in its life, stamps it, and brings its appointment along.
+  func step(_ step: Step, visit id: String, at: Instant, details: [String: String] = [:]) throws -> Event {
+    guard var visit = try writer.visit(id) else { throw Self.noVisit(id) }
+    guard let stage = visit.stage.after(step) else {
+      let possible = visit.stage.possibleSteps.map(\.rawValue).joined(separator: ", ")
+      throw Faults(
+        .impossibleStep, path: "/visit", "visit \(id) is \(visit.stage.rawValue), so it cannot \(step.rawValue)",
+        hint: possible.isEmpty ? "Nothing more can happen to it." : "Possible now: \(possible).")
+    }
+    guard var appointment = try writer.appointment(visit.appointment) else {
+      throw Self.noAppointment(visit.appointment)
+    }
+    try visit.actual.stamp(step, at: at, opens: appointment.opening(on: visit.planned.start))
+    visit.stage = stage
+    try writer.update(visit)
+    if step == .cancel {
+      for var other in try writer.visits(ofAppointment: appointment.id) where other.stage.after(.cancel) != nil {
+        other.stage = .cancelled
+        try writer.update(other)
+      }
+    }
+    let stages = try writer.visits(ofAppointment: appointment.id).map(\.stage)
+    appointment.stage = Stage.ofAppointment(visits: stages) ?? stage
+    try writer.setStage(appointment.id, appointment.stage)
+    return try record(step.event, id, details.merging(["technician": visit.technician]) { old, _ in old }, at: at)
+  }
+
+  /// Decides what an appointment's customer is to be told now, and puts it in the outbox. Gives what was queued.
+  @discardableResult
+  func notify(
+    _ appointmentID: String, cause: Event?, prediction: VisitPrediction? = nil, recovery: String? = nil
+  ) throws -> [Notification] {
+    guard
+      let journey = try Journey.read(
+        appointmentID, from: writer, now: now, prediction: prediction, cause: cause?.sequence ?? 0, recovery: recovery)
+    else { return [] }
+    var queued: [Notification] = []
+    for notification in try notifier.decide(journey).notifications {
+      // A confirmation answers a promise made here; one that came with an import was told by whoever made it.
+      if notification.kind == .confirmation && cause?.kind != .promised { continue }
+      guard try writer.enqueue(notification) else { continue }
+      try record(
+        .notificationQueued, appointmentID,
+        ["key": notification.key, "kind": notification.kind.rawValue, "reason": notification.reason])
+      queued.append(notification)
+    }
+    return queued
+  }
+
+  static func noVisit(_ id: String) -> Faults {
+    Faults(.notFound, path: "/visit", "no visit \(id)", hint: "`punctual board` lists the day's visits.")
+  }
+
+  static func noAppointment(_ id: String) -> Faults {
+    Faults(.notFound, path: "/appointment", "no appointment \(id)", hint: "`punctual appointment list` lists them.")
+  }
+}
+
+extension Appointment {
+  /// When work may begin at the earliest, for a visit planned around `start`: the promise's start, or its window's.
+  func opening(on start: Instant?) -> Instant? {
+    if let promise { return promise.window.start }
+    guard let start else { return windows.first?.start }
+    return windows.last { $0.start <= start }?.start ?? windows.first?.start
+  }
+}
+
+extension VisitTimes {
+  /// Sets the stamp of a step. A stamp before an earlier one is refused.
+  mutating func stamp(_ step: Step, at: Instant, opens: Instant?) throws {
+    // `start` may lie ahead: who comes early waits for the window, or begins early after all.
+    if let last = [finish, arrive, depart].compactMap({ $0 }).max(), at < last, step != .cancel {
+      throw Faults(
+        .outOfRange, path: "/at", "that is before what is already recorded for the visit",
+        hint: "Give a time at or after the last stamp.")
+    }
+    switch step {
+    case .depart: depart = at
+    case .arrive:
+      arrive = at
+      start = max(at, opens ?? at)
+    case .finish:
+      start = min(start ?? at, at)
+      finish = at
+    case .noAccess: finish = at
+    default: break
+    }
+  }
+}
+
+extension Stage {
+  /// Where an appointment stands, given where the visits of its crew stand; nil without visits.
+  static func ofAppointment(visits stages: [Stage]) -> Stage? {
+    guard let first = stages.first else { return nil }
+    if stages.allSatisfy({ $0 == first }) { return first }
+    for stage in [Stage.noAccess, .onSite, .underWay, .dispatched, .scheduled, .missed] where stages.contains(stage) {
+      return stage
+    }
+    return first
+  }
+}
+
+extension Step {
+  /// The journal's word for it.
+  var event: EventKind {
+    switch self {
+    case .book: .promised
+    case .schedule: .scheduled
+    case .unschedule: .unscheduled
+    case .dispatch: .dispatched
+    case .depart: .departed
+    case .arrive: .arrived
+    case .finish: .finished
+    case .cancel: .cancelled
+    case .miss: .missed
+    case .noAccess: .noAccess
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import PunctualForecast
+import PunctualModel
+import PunctualNotify
+import PunctualStore
+import PunctualWire
+
+/// The facade: a database, a clock and an actor. Commands and `rpc` do everything through ``perform(_:_:idempotencyKey:dryRun:)``.
+public struct Workspace: Sendable {
+  public let store: Store
+  /// States the time; nothing below reads another clock.
+  public let clock: @Sendable () -> Instant
+  /// Who asks, for the journal.
+  public let actor: String
+
+  public init(store: Store, clock: @escaping @Sendable () -> Instant, actor: String) {
+    self.store = store
+    self.clock = clock
+    self.actor = actor
+  }
+
+  /// Zone and time that the forms of this workspace are read and written with.
+  public func context() throws -> WireContext {
+    WireContext(zone: try store.read { try $0.organisation().zone }, now: clock())
+  }
+
+  /// Runs one use case.
+  ///
+  /// - Parameters:
+  ///   - idempotencyKey: the same key again gives the first answer and changes nothing; with another input it is refused.
+  ///   - dryRun: everything is computed, nothing is kept.
+  public func perform<Case: UseCase>(
+    _ type: Case.Type, _ input: Case.Input, idempotencyKey: String? = nil, dryRun: Bool = false
+  ) async throws -> Case.Output {
+    let context = try context()
+    let fingerprint = "\(Case.name) \(Form.write(input, context: WireContext(zone: .utc, now: nil)).text())"
+    let session = Session(
+      store: store, now: context.now ?? clock(), zone: context.zone, actor: actor, dryRun: dryRun,
+      idempotencyKey: idempotencyKey, fingerprint: fingerprint)
+    if let key = idempotencyKey, let answer = try store.read({ try session.answered(key, in: $0) }) {
+      return try Session.decode(answer, context)
+    }
+    do {
+      return try await Case.run(input, in: session)
+    } catch let replay as Session.AlreadyAnswered {
+      return try Session.decode(replay.answer, context)
+    }
+  }
+}
+
+/// One request under way.
+public struct Session: Sendable {
+  public let store: Store
+  public let now: Instant
+  public let zone: Zone
+  public let actor: String
+  public let dryRun: Bool
+  let idempotencyKey: String?
+  let fingerprint: String
+
+  struct AlreadyAnswered: Error { let answer: String }
+  private struct RolledBack<Output>: Error where Output: Sendable { let output: Output }
+
+  public var context: WireContext { WireContext(zone: zone, now: now) }
+  public var today: LocalDate { zone.local(now).date }
+
+  public func read<T: Sendable>(_ body: (StoreReader) throws -> T) throws -> T {
+    try store.read(body)
+  }
+
+  /// The one write of a use case: its effects, their journal entries, the messages they cause and the remembered answer
+  /// stand or fall together.
+  public func commit<Output: WireForm>(_ body: (Transaction) throws -> Output) throws -> Output {
+    do {
+      return try store.write { writer in
+        if let key = idempotencyKey, let answer = try answered(key, in: writer) {
+          throw AlreadyAnswered(answer: answer)
+        }
+        let output = try body(
+          Transaction(writer: writer, now: now, zone: zone, actor: actor, notifier: Notifier()))
+        if dryRun { throw RolledBack(output: output) }
+        if let key = idempotencyKey {
+          try writer.rememberAnswer(
+            idempotencyKey: key, requestHash: fingerprint, answer: Form.write(output, context: context).text(), at: now)
+        }
+        return output
+      }
+    } catch let rolledBack as RolledBack<Output> {
+      return rolledBack.output
+    }
+  }
+
+  func answered(_ key: String, in reader: some StoreReading) throws -> String? {
+    guard let stored = try reader.storedAnswer(idempotencyKey: key) else { return nil }
+    guard stored.requestHash == fingerprint else {
+      throw Faults(
+        .conflict, path: "/idempotency_key", "this idempotency key was used for another request",
+        hint: "Take a new key for a new request.")
+    }
+    return stored.answer
+  }
+
+  static func decode<Output: WireForm>(_ answer: String, _ context: WireContext) throws -> Output {
+    try Form.read(Output.self, from: JSONDocument.parse(Array(answer.utf8)).root, context: context, allowUnknown: true)
+  }
+}
+
+extension Workspace {
+  /// Width of the window that a customer's tier promises, in minutes.
+  public func windowMinutes(customer: String) throws -> Int {
+    try store.read { reader in
+      try reader.organisation().tier(try reader.customer(customer)?.tier ?? "").windowMinutes
+    }
+  }
+}
+
+extension Workspace {
+  /// Makes a new, empty workspace.
+  ///
+  /// - Throws: `conflict` where there is one already.
+  public static func create(
+    at path: String, _ organisation: Organisation, now: Instant, actor: String,
+    clock: (@Sendable () -> Instant)? = nil
+  ) throws -> Workspace {
+    let store = try Store.create(at: path, organisation: organisation, now: now, actor: actor)
+    return Workspace(store: store, clock: clock ?? { now }, actor: actor)
+  }
+}
+
+/// A workspace that was made.
+public struct NewWorkspace: WireForm {
+  public static let formName = "new_workspace"
+  public static let formSummary = "A workspace that was made."
+  public var path: String
+  public var name: String
+  public var zone: Zone
+
+  public init(path: String, name: String, zone: Zone) {
+    self.path = path
+    self.name = name
+    self.zone = zone
+  }
+
+  public init(from fields: inout FieldReader) {
+    path = fields.required("path", .text, "The database.")
+    name = fields.required("name", .text, "The firm's name.")
+    zone = fields.required("zone", .zone, "The firm's zone.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("path", .text, path)
+    fields.put("name", .text, name)
+    fields.put("zone", .zone, zone)
+  }
+}

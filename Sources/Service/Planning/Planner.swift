@@ -1,0 +1,191 @@
+import PunctualEngine
+import PunctualModel
+
+/// Plans one day: chooses what is to be placed, lets the engine place it, and says what is left out and why.
+struct Planner {
+  let state: DayState
+  let seed: UInt64
+  /// The engine's effort, 0 to 5; nil takes its usual one.
+  var exploration = 5
+
+  struct Outcome {
+    var plan: Plan
+    var changes: [PlanChange]
+  }
+
+  /// The new plan of the day. Pure: nothing is stored.
+  func plan() -> Outcome {
+    let previous = state.days
+    let kept = previous.map { day in keep(day) }
+    var requests = self.requests()
+    let crews = CrewPlacement(state: state, requests: requests).placed()
+    requests = crews
+    var problem = DayProblem(requests, on: state, current: previous)
+    var solution = Engine.solve(problem.routing, options())
+    if let relaxed = servingLate(requests, unassigned: solution.unassigned, problem) {
+      requests = relaxed
+      problem = DayProblem(requests, on: state, current: previous)
+      solution = Engine.solve(problem.routing, options())
+    }
+    solution = problem.withoutHalfCrews(solution)
+    let days = technicianDays(problem, solution, kept: kept)
+    let unplaced = Misfits(state: state).unplaced(requests, problem, solution)
+    let plan = Plan(
+      date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: days,
+      unplaced: unplaced)
+    return Outcome(plan: plan, changes: PlanChange.between(previous, days))
+  }
+
+  private func options() -> SolveOptions {
+    var options = SolveOptions()
+    options.seed = seed
+    options.exploration = exploration
+    return options
+  }
+
+  /// What stays as it is: done, running, or over in another way.
+  private func keep(_ day: TechnicianDay) -> TechnicianDay {
+    let open = state.openBreaks(day)
+    var day = day
+    day.breaks.removeAll { open.contains($0) }
+    day.visits.removeAll { $0.stage == .scheduled || $0.stage == .dispatched }
+    return day
+  }
+
+  /// The jobs of the day, each crew member one.
+  private func requests() -> [JobRequest] {
+    let zone = state.organisation.zone
+    let day = zone.day(state.date)
+    let from = max(day.start, state.now)
+    let current = (state.plan?.days ?? []).flatMap(\.visits).keyed(by: \.id)
+    return state.appointments.values.sorted { $0.id < $1.id }.flatMap { appointment -> [JobRequest] in
+      guard state.site(of: appointment) != nil else { return [] }
+      let members = (0..<max(1, appointment.crew))
+      let visits = members.compactMap { current[Visit.id(appointment: appointment.id, member: $0)] }
+      let scheduledElsewhere = appointment.stage == .scheduled && visits.isEmpty
+      guard appointment.stage.isPlannable || appointment.stage == .dispatched, !scheduledElsewhere else { return [] }
+      let open = appointment.promise.map { [$0.window] } ?? appointment.windows
+      let windows = open.compactMap { $0.intersection(TimeWindow(start: from, end: day.end - 1)) }
+      let overdue = appointment.promise.map { $0.window.end < from } ?? false
+      guard !windows.isEmpty || (overdue && !visits.isEmpty) else { return [] }
+      return members.map { member in
+        let visit = current[Visit.id(appointment: appointment.id, member: member)]
+        let pinnedStart = appointment.pin?.start.map { TimeWindow(start: $0, end: $0) }
+        return JobRequest(
+          appointment: appointment, member: member,
+          windows: pinnedStart.map { [$0] }
+            ?? (windows.isEmpty ? [TimeWindow(start: from, end: day.end - 1)] : windows),
+          priority: priority(appointment),
+          technician: appointment.pin?.technician.flatMap { member == 0 ? $0 : nil }
+            ?? (appointment.stage == .dispatched ? visit?.technician : nil))
+      }
+    }
+  }
+
+  /// A promise outranks any request, and what can still be done on a later day waits for what cannot.
+  private func priority(_ appointment: Appointment) -> Int {
+    if appointment.stage == .dispatched { return 100 }
+    let day = state.organisation.zone.day(state.date)
+    let later = appointment.promise == nil && appointment.windows.contains { $0.start >= day.end }
+    let own = appointment.priority / 4
+    return (appointment.promise == nil ? 0 : 50) + (later ? 0 : 25) + own
+  }
+
+  /// On a running day a promise that can no longer be kept is served late rather than dropped: the window of each such
+  /// job is opened to the day's end. Nil where there is none.
+  private func servingLate(_ requests: [JobRequest], unassigned: [Int], _ problem: DayProblem) -> [JobRequest]? {
+    let day = state.organisation.zone.day(state.date)
+    guard state.now > day.start else { return nil }
+    let stuck = unassigned.filter { job in
+      let appointment = requests[job].appointment
+      return appointment.promise != nil && (appointment.stage == .scheduled || appointment.stage == .dispatched)
+    }
+    guard !stuck.isEmpty else { return nil }
+    var relaxed = requests
+    for job in stuck {
+      let start = max(state.now, requests[job].windows.first?.start ?? state.now)
+      relaxed[job].windows = [TimeWindow(start: start, end: day.end - 1)]
+    }
+    return relaxed
+  }
+
+  /// The engine's routes as technicians' days, after what stays as it is.
+  private func technicianDays(
+    _ problem: DayProblem, _ solution: RoutingSolution, kept: [TechnicianDay]
+  ) -> [TechnicianDay] {
+    let routes = solution.routes.keyed { problem.shifts[$0.vehicle].technician }
+    let stages = (state.plan?.days ?? []).flatMap(\.visits).keyed(by: \.id).mapValues(\.stage)
+    return state.technicians.values.sorted { $0.id < $1.id }.compactMap { technician in
+      let before = kept.first { $0.technician == technician.id }
+      guard before != nil || technician.shift(on: state.date) != nil else { return nil }
+      var day = TechnicianDay(
+        technician: technician.id, date: state.date, visits: before?.visits ?? [], breaks: before?.breaks ?? [])
+      if let route = routes[technician.id] {
+        let timed = problem.timed(route)
+        day.visits += timed.visits.map { ref, times in
+          Visit(
+            id: ref.visit, appointment: ref.appointment, technician: technician.id, date: state.date, position: 0,
+            stage: stages[ref.visit] == .dispatched ? .dispatched : .scheduled, planned: times)
+        }
+        day.breaks += timed.breaks
+      }
+      for position in day.visits.indices { day.visits[position].position = position }
+      return day
+    }
+  }
+}
+
+extension DayProblem {
+  /// The stamps of a route's visits, and its breaks. Who takes a break at a place leaves it after the break.
+  func timed(_ route: RoutingRoute) -> (visits: [(JobRef, VisitTimes)], breaks: [TimeWindow]) {
+    var visits: [(JobRef, VisitTimes)] = []
+    var breaks: [TimeWindow] = []
+    var free = route.steps.first?.arrival ?? 0
+    var travelled = 0
+    for step in route.steps {
+      let begin = step.arrival + step.waiting
+      switch step.kind {
+      case .break:
+        breaks.append(TimeWindow(start: instant(begin), end: instant(begin + step.service)))
+        // Nothing driven yet on this trip: the technician is still where the last visit was.
+        if step.duration == travelled { free = begin + step.service }
+      case .job:
+        guard let job = step.task else { continue }
+        visits.append(
+          (
+            jobs[job],
+            VisitTimes(
+              depart: instant(free), arrive: instant(step.arrival), start: instant(begin),
+              finish: instant(begin + step.setup + step.service))
+          ))
+        free = begin + step.setup + step.service
+        travelled = step.duration
+      default: continue
+      }
+    }
+    return (visits, breaks)
+  }
+
+  /// The job indices of each vehicle, in order.
+  func orders(_ solution: RoutingSolution) -> [[Int]] {
+    var orders = [[Int]](repeating: [], count: routing.vehicles.count)
+    for route in solution.routes {
+      orders[route.vehicle] = route.steps.compactMap { $0.kind == .job ? $0.task : nil }
+    }
+    return orders
+  }
+
+  /// Takes out a crew's member whose partner found no place: one alone cannot do the work.
+  func withoutHalfCrews(_ solution: RoutingSolution) -> RoutingSolution {
+    let missing = Set(solution.unassigned.map { jobs[$0].appointment })
+    let halves = jobs.indices.filter { missing.contains(jobs[$0].appointment) && !solution.unassigned.contains($0) }
+    guard !halves.isEmpty else { return solution }
+    var result = solution
+    result.routes = solution.routes.compactMap { route in
+      let order = route.steps.compactMap { $0.kind == .job ? $0.task : nil }.filter { !halves.contains($0) }
+      return order.isEmpty ? nil : Engine.schedule(routing, vehicle: route.vehicle, jobs: order) ?? route
+    }
+    result.unassigned = (solution.unassigned + halves).sorted()
+    return result
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import PunctualCheck
+import PunctualEngine
+import PunctualModel
+import PunctualTravel
+import PunctualWire
+
+/// `solve` and `check`: VROOM's form in and out, no workspace.
+public struct RoutingSolver: Sendable {
+  /// Where travel comes from when the problem has no matrix.
+  public enum Router: Sendable {
+    /// Straight line × detour factor at a stated speed.
+    case estimate(TravelEstimate)
+    /// An OSRM server by profile; one without an address of its own takes that of `car`.
+    case osrm([String: (host: String, port: Int)])
+  }
+
+  public var router: Router = .estimate(TravelEstimate())
+  public var threads = 1
+  public var exploration = 5
+  public var seed: UInt64 = 1
+  /// Seconds of search; nil ends by itself.
+  public var limit: Double?
+  public var iterations: Int?
+  /// Keeps the order of each vehicle's `steps` and reports what they violate.
+  public var planMode = false
+  /// Whether distances are wanted even where nothing needs them.
+  public var distances = false
+
+  public init() {}
+
+  /// A problem's JSON in, a solution's JSON and VROOM's code out: 0, or 1 internal, 2 input, 3 routing. Never throws: what
+  /// is wrong is in the answer, as `error`, and all of it in `errors`.
+  public func answer(_ bytes: [UInt8]) async -> (answer: JSON, code: Int, faults: [Fault]) {
+    let started = ContinuousClock.now
+    do {
+      return try await solve(JSONDocument.parse(bytes, limits: .document), started)
+    } catch let faults as Faults {
+      let isRouting = faults.all.contains { $0.code == .routerUnavailable || $0.code == .unreachable }
+      let code = isRouting ? 3 : faults.all.contains { $0.code.category == .data } ? 2 : 1
+      return (Self.failure(code, faults), code, faults.all)
+    } catch {
+      let faults = Faults(.internalError, "\(error)")
+      return (Self.failure(1, faults), 1, faults.all)
+    }
+  }
+
+  private func solve(
+    _ document: JSONDocument, _ started: ContinuousClock.Instant
+  ) async throws -> (JSON, Int, [Fault]) {
+    var input = try VROOMProblem.read(document.root, wantsDistances: distances)
+    let loaded = ContinuousClock.now
+    for profile in Set(input.missingProfiles + input.missingDistances).sorted() {
+      input.fill(profile, with: try await matrix(input.places, profile))
+    }
+    let routed = ContinuousClock.now
+    let deadline = limit.map { ContinuousClock.now + .milliseconds(Int($0 * 1000)) }
+    var options = SolveOptions()
+    options.seed = seed
+    options.threads = threads
+    options.exploration = exploration
+    options.iterations = iterations
+    options.shouldStop = {
+      if Task.isCancelled { return true }
+      return deadline.map { ContinuousClock.now >= $0 } ?? false
+    }
+    // With a time limit the search uses all of it.
+    if deadline != nil, iterations == nil { options.iterations = .max }
+    let solution = planMode ? Engine.evaluateSteps(input.problem) : Engine.solve(input.problem, options)
+    let solved = ContinuousClock.now
+    let answer = VROOMSolution.write(
+      solution, problem: input.problem,
+      computingTimes: .init(
+        loading: Self.milliseconds(started, loaded), solving: Self.milliseconds(routed, solved),
+        routing: Self.milliseconds(loaded, routed)))
+    return (answer, 0, [])
+  }
+
+  private func matrix(_ places: [Coordinate], _ profile: String) async throws -> TravelMatrix {
+    switch router {
+    case .estimate(let estimate): return estimatedMatrix(places, estimate)
+    case .osrm(let servers):
+      guard let server = servers[profile] ?? servers["car"] else {
+        throw Faults(
+          .routerUnavailable, "no server is known for the profile \(profile)",
+          hint: "Give -a \(profile):HOST and -p \(profile):PORT.")
+      }
+      return try await OSRMRouter(host: server.host, port: server.port, profile: profile == "car" ? "driving" : profile)
+        .matrix(places)
+    }
+  }
+
+  private static func milliseconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Int {
+    let parts = (to - from).components
+    return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+  }
+
+  private static func failure(_ code: Int, _ faults: Faults) -> JSON {
+    [
+      "code": .int(code), "error": .string(faults.all[0].message),
+      "errors": .array(
+        faults.all.prefix(100).map { fault in
+          [
+            "code": .string(fault.code.rawValue), "path": .string(fault.path), "message": .string(fault.message),
+            "hint": fault.hint.map { .string($0) } ?? .null,
+          ]
+        }),
+    ]
+  }
+}
+
+/// The independent verdict on a solution.
+public enum SolutionCheck {
+  /// - Throws: `Faults` where problem or solution cannot be read.
+  public static func verdict(problem: [UInt8], solution: [UInt8], travel: TravelEstimate) throws -> (
+    answer: JSON, valid: Bool
+  ) {
+    var input = try VROOMProblem.read(JSONDocument.parse(problem, limits: .document).root)
+    for profile in Set(input.missingProfiles + input.missingDistances) {
+      input.fill(profile, with: estimatedMatrix(input.places, travel))
+    }
+    let stated = try VROOMSolution.readStated(JSONDocument.parse(solution, limits: .document).root)
+    let verdict = check(input.problem, stated)
+    let violations: [JSON] = verdict.violations.map { violation in
+      [
+        "code": .string(violation.code.rawValue), "route": violation.route.map { .int($0) } ?? .null,
+        "step": violation.step.map { .int($0) } ?? .null, "message": .string(violation.message),
+      ]
+    }
+    return (
+      ["valid": .bool(verdict.valid), "violations": .array(violations), "summary": summary(verdict.summary)],
+      verdict.valid
+    )
+  }
+
+  private static func summary(_ figures: StatedFigures) -> JSON {
+    let numbers: [(String, Int?)] = [
+      ("cost", figures.cost), ("routes", figures.routes), ("unassigned", figures.unassigned), ("setup", figures.setup),
+      ("service", figures.service), ("duration", figures.duration), ("waiting_time", figures.waiting),
+      ("priority", figures.priority), ("distance", figures.distance),
+    ]
+    return .object(numbers.compactMap { name, value in value.map { JSON.Member(name, .int($0)) } })
+  }
+}

@@ -1,0 +1,268 @@
+import PunctualEngine
+import PunctualModel
+import PunctualStore
+import PunctualWire
+
+/// Why an appointment is where it is, or why it is nowhere.
+public struct Explanation: WireForm {
+  public static let formName = "explanation"
+  public static let formSummary = "Why an appointment is where it is, or why it is not placed and what would place it."
+  public var appointment: Appointment
+  public var customerName: String
+  public var date: LocalDate
+  public var technician: String?
+  public var technicianName: String?
+  public var planned: VisitTimes?
+  public var prediction: VisitPrediction?
+  public var technicians: [Standing]
+  /// Each was tried, and places the appointment.
+  public var remedies: [String]
+  public var history: [Event]
+
+  public init(from fields: inout FieldReader) {
+    appointment = fields.required("appointment", .form(Appointment.self), "The appointment.")
+    customerName = fields.required("customer_name", .text, "For whom.")
+    date = fields.required("date", .date, "The day that is looked at.")
+    technician = fields.optional("technician", .id, "Who has it.")
+    technicianName = fields.optional("technician_name", .text, "The name.")
+    planned = fields.optional("planned", .form(VisitTimes.self), "When, by plan.")
+    prediction = fields.optional("prediction", .form(VisitPrediction.self), "When, by forecast.")
+    technicians = fields.required(
+      "technicians", .list(.form(Standing.self)), "What each technician could do, the cheapest first.")
+    remedies = fields.required("remedies", .list(.text), "The least changes that would place it; each was tried.")
+    history = fields.required("history", .list(.form(Event.self)), "What happened to it so far.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("appointment", .form(Appointment.self), appointment)
+    fields.put("customer_name", .text, customerName)
+    fields.put("date", .date, date)
+    fields.put("technician", .id, technician)
+    fields.put("technician_name", .text, technicianName)
+    fields.put("planned", .form(VisitTimes.self), planned)
+    fields.put("prediction", .form(VisitPrediction.self), prediction)
+    fields.put("technicians", .list(.form(Standing.self)), technicians)
+    fields.put("remedies", .list(.text), remedies)
+    fields.put("history", .list(.form(Event.self)), history)
+  }
+
+  init(
+    appointment: Appointment, customerName: String, date: LocalDate, technician: Technician?, visit: Visit?,
+    prediction: VisitPrediction?, technicians: [Standing], remedies: [String], history: [Event]
+  ) {
+    self.appointment = appointment
+    self.customerName = customerName
+    self.date = date
+    self.technician = technician?.id
+    technicianName = technician?.name
+    planned = visit?.planned
+    self.prediction = prediction
+    self.technicians = technicians
+    self.remedies = remedies
+    self.history = history
+  }
+}
+
+/// What one technician could do about an appointment.
+public struct Standing: WireForm {
+  public static let formName = "standing"
+  public static let formSummary = "Whether a technician could take an appointment, at what cost, or why not."
+  public var technician: String
+  public var name: String
+  public var start: Instant?
+  public var addedSeconds: Int?
+  public var reason: MisfitReason?
+
+  public init(from fields: inout FieldReader) {
+    technician = fields.required("technician", .id, "The technician.")
+    name = fields.required("name", .text, "The name.")
+    start = fields.optional("start", .time, "When work would start.")
+    addedSeconds = fields.optional("added_seconds", .integer, "What it would add to the day's travel.")
+    reason = fields.optional("reason", .choice(MisfitReason.self), "Why it does not fit.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("technician", .id, technician)
+    fields.put("name", .text, name)
+    fields.put("start", .time, start)
+    fields.put("added_seconds", .integer, addedSeconds)
+    fields.put("reason", .choice(MisfitReason.self), reason)
+  }
+
+  init(technician: String, name: String, start: Instant? = nil, addedSeconds: Int? = nil, reason: MisfitReason? = nil) {
+    self.technician = technician
+    self.name = name
+    self.start = start
+    self.addedSeconds = addedSeconds
+    self.reason = reason
+  }
+}
+
+public struct ExplainAppointment: UseCase {
+  public static let name = "explain"
+  public static let summary =
+    "Why an appointment is where it is, or why it is not placed and the least changes that would place it."
+  public static let writes = false
+
+  public static func run(_ input: RecordName<Appointment>, in session: Session) throws -> Explanation {
+    try session.read { reader in
+      let visit = try reader.visit(input.id)
+      let id = visit?.appointment ?? input.id
+      let appointment = try Appointment.existing(id, in: reader)
+      let date =
+        visit?.date
+        ?? session.zone.local(
+          appointment.windows.first { $0.end >= session.now }?.start ?? appointment.windows.last?.start ?? session.now
+        ).date
+      let state = try DayState.read(date, from: reader, now: session.now)
+      let search = WhatIf(state: state, appointment: appointment)
+      let standings = search.standings()
+      let history = try reader.events(after: 0, subject: id, limit: 100)
+      return Explanation(
+        appointment: appointment, customerName: state.customers[appointment.customer]?.name ?? "", date: date,
+        technician: visit.flatMap { state.technicians[$0.technician] }, visit: visit,
+        prediction: visit.flatMap { state.predictions()[$0.id] }, technicians: standings,
+        remedies: visit == nil && appointment.stage.isPlannable ? search.remedies() : [], history: history)
+    }
+  }
+}
+
+/// Tries one appointment against the rest of a day.
+private struct WhatIf {
+  let state: DayState
+  let appointment: Appointment
+
+  /// What each technician could do, the cheapest first, then those who cannot.
+  func standings() -> [Standing] {
+    let (problem, routes, job) = problem(appointment, state)
+    let places = Dictionary(
+      Engine.insertions(problem.routing, routes: routes, job: job).map { ($0.vehicle, $0) },
+      uniquingKeysWith: { a, _ in a })
+    let reasons = Misfits(state: state).reasons(problem, routes, job)
+    let names = state.technicians.mapValues(\.name)
+    var able: [Standing] = []
+    for (vehicle, place) in places {
+      let technician = problem.shifts[vehicle].technician
+      let start = problem.timed(place.route).visits.first { $0.0.appointment == appointment.id }?.1.start
+      able.append(
+        Standing(
+          technician: technician, name: names[technician] ?? technician, start: start, addedSeconds: place.addedCost))
+    }
+    able.sort { ($0.addedSeconds ?? 0, $0.technician) < ($1.addedSeconds ?? 0, $1.technician) }
+    let unable = reasons.filter { reason in !able.contains { $0.technician == reason.key } }
+    return able
+      + unable.sorted { ($0.value.rawValue, $0.key) < ($1.value.rawValue, $1.key) }.map {
+        Standing(technician: $0.key, name: names[$0.key] ?? $0.key, reason: $0.value)
+      }
+  }
+
+  /// The least change of each kind that makes room, each verified by trying it.
+  func remedies() -> [String] {
+    guard appointment.crew == 1 else { return [] }
+    if fits(appointment, state) { return ["it fits as things stand: plan the day again"] }
+    return [widerWindow(), longerShift(), withoutSkill(), anotherDay()].compactMap { $0 }
+  }
+
+  private func widerWindow() -> String? {
+    let zone = state.organisation.zone
+    for minutes in [15, 30, 45, 60, 90, 120, 180, 240] {
+      var wider = appointment
+      wider.promise = nil
+      wider.windows = appointment.windows.map { TimeWindow(start: $0.start, end: $0.end + minutes * 60) }
+      if let start = firstFit(wider, state) {
+        return "a window \(minutes) min longer at its end (work would start at \(zone.clock(start)))"
+      }
+      wider.windows = appointment.windows.map { TimeWindow(start: $0.start - minutes * 60, end: $0.end) }
+      if let start = firstFit(wider, state) {
+        return "a window that opens \(minutes) min earlier (work would start at \(zone.clock(start)))"
+      }
+    }
+    return nil
+  }
+
+  private func longerShift() -> String? {
+    let skilled = state.technicians.values.filter { technician in appointment.skills.allSatisfy(technician.has) }
+    for minutes in [15, 30, 60, 90, 120] {
+      for technician in skilled.sorted(by: { $0.id < $1.id }) {
+        guard var shift = technician.shift(on: state.date), let end = LocalTime(minutes: shift.end.minutes + minutes)
+        else { continue }
+        shift.end = end
+        var longer = technician
+        longer.shifts[state.date.weekday] = shift
+        var changed = state
+        changed = DayState(
+          date: state.date, now: state.now, organisation: state.organisation,
+          technicians: state.technicians.merging([technician.id: longer]) { $1 }, customers: state.customers,
+          appointments: changed.appointments, plan: changed.plan, model: state.model)
+        if fits(appointment, changed) { return "\(technician.name) working until \(end) (\(minutes) min longer)" }
+      }
+    }
+    return nil
+  }
+
+  private func withoutSkill() -> String? {
+    for (index, need) in appointment.skills.enumerated() {
+      for level in stride(from: need.level - 1, through: 0, by: -1) {
+        var easier = appointment
+        if level == 0 { easier.skills.remove(at: index) } else { easier.skills[index].level = level }
+        guard fits(easier, state) else { continue }
+        return level == 0
+          ? "somebody without the skill \(need.name)" : "\(need.name) at level \(level) instead of \(need.level)"
+      }
+    }
+    return nil
+  }
+
+  private func anotherDay() -> String? {
+    let zone = state.organisation.zone
+    for offset in 1...5 {
+      let date = state.date.adding(days: offset)
+      guard appointment.windows.contains(where: { $0.overlaps(zone.day(date)) }) else { continue }
+      return "its window on \(date): it can be planned then"
+    }
+    return nil
+  }
+
+  private func fits(_ appointment: Appointment, _ state: DayState) -> Bool {
+    let (problem, routes, job) = problem(appointment, state)
+    return !Engine.insertions(problem.routing, routes: routes, job: job).isEmpty
+  }
+
+  private func firstFit(_ appointment: Appointment, _ state: DayState) -> Instant? {
+    let (problem, routes, job) = problem(appointment, state)
+    guard let place = Engine.insertions(problem.routing, routes: routes, job: job).first else { return nil }
+    return problem.timed(place.route).visits.first { $0.0.appointment == appointment.id }?.1.start
+  }
+
+  private func problem(_ appointment: Appointment, _ state: DayState) -> (DayProblem, routes: [[Int]], job: Int) {
+    let day = state.organisation.zone.day(state.date)
+    let bounds = TimeWindow(start: max(day.start, min(state.now, day.end)), end: day.end - 1)
+    var requests: [JobRequest] = []
+    for visit in state.days.flatMap(\.visits)
+    where visit.appointment != appointment.id && (visit.stage == .scheduled || visit.stage == .dispatched) {
+      guard let known = state.appointments[visit.appointment], state.site(of: known) != nil else { continue }
+      let open = (known.promise.map { [$0.window] } ?? known.windows).compactMap { $0.intersection(bounds) }
+      let member = visit.id == visit.appointment ? 0 : 1
+      let fixed = known.crew > 1 ? visit.planned.start.map { [TimeWindow(start: $0, end: $0)] } : nil
+      requests.append(
+        JobRequest(
+          appointment: known, member: member, windows: fixed ?? (open.isEmpty ? [bounds] : open), priority: 1,
+          technician: nil))
+    }
+    let open = (appointment.promise.map { [$0.window] } ?? appointment.windows).compactMap { $0.intersection(bounds) }
+    let pinned = appointment.pin?.start.map { [TimeWindow(start: $0, end: $0)] }
+    requests.append(
+      JobRequest(
+        appointment: appointment, member: 0, windows: pinned ?? (open.isEmpty ? appointment.windows : open),
+        priority: 1,
+        technician: appointment.pin?.technician))
+    let problem = DayProblem(requests, on: state, current: state.days)
+    let numbers = Dictionary(uniqueKeysWithValues: problem.jobs.enumerated().map { ($1.visit, $0) })
+    let routes = problem.shifts.map { shift in
+      (state.days.first { $0.technician == shift.technician }?.visits ?? []).compactMap { visit in
+        visit.appointment == appointment.id ? nil : numbers[visit.id]
+      }
+    }
+    return (problem, routes, requests.count - 1)
+  }
+}

@@ -1,0 +1,241 @@
+import PunctualModel
+import PunctualNotify
+import PunctualStore
+import PunctualWire
+
+import struct PunctualModel.Notification
+
+/// How a step of the live loop goes.
+public struct TickRequest: WireForm {
+  public static let formName = "tick_request"
+  public static let formSummary = "How one step of the live loop goes."
+  public var recover: Bool
+  public var deliver: Bool
+
+  public init(recover: Bool = true, deliver: Bool = true) {
+    self.recover = recover
+    self.deliver = deliver
+  }
+
+  public init(from fields: inout FieldReader) {
+    recover = fields.defaulted("recover", .boolean, true, "Whether visits may be moved to keep promises.")
+    deliver = fields.defaulted("deliver", .boolean, true, "Whether due messages are delivered at once.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("recover", .boolean, recover)
+    fields.put("deliver", .boolean, deliver)
+  }
+}
+
+/// What a step of the live loop found and did.
+public struct TickReport: WireForm {
+  public static let formName = "tick_report"
+  public static let formSummary = "What one step of the live loop found and did."
+  public var now: Instant
+  /// Before anything was moved.
+  public var endangered: [LateVisit]
+  public var moves: [RecoveryMove]
+  public var queued: [Notification]
+  public var sent: Int
+  public var failed: Int
+  public var dropped: Int
+
+  init(now: Instant, endangered: [LateVisit], moves: [RecoveryMove], queued: [Notification]) {
+    self.now = now
+    self.endangered = endangered
+    self.moves = moves
+    self.queued = queued
+    (sent, failed, dropped) = (0, 0, 0)
+  }
+
+  public init(from fields: inout FieldReader) {
+    now = fields.required("now", .time, "The time of the step.")
+    endangered = fields.required(
+      "endangered", .list(.form(LateVisit.self)), "Promises in danger before anything was moved.")
+    moves = fields.required("moves", .list(.form(RecoveryMove.self)), "What was moved to keep them.")
+    queued = fields.required("queued", .list(.form(Notification.self)), "Messages put in the outbox.")
+    sent = fields.required("sent", .integer, "Messages that a channel accepted.")
+    failed = fields.required("failed", .integer, "Messages that a channel refused; most are tried again.")
+    dropped = fields.required("dropped", .integer, "Messages that were no longer true.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("now", .time, now)
+    fields.put("endangered", .list(.form(LateVisit.self)), endangered)
+    fields.put("moves", .list(.form(RecoveryMove.self)), moves)
+    fields.put("queued", .list(.form(Notification.self)), queued)
+    fields.put("sent", .integer, sent)
+    fields.put("failed", .integer, failed)
+    fields.put("dropped", .integer, dropped)
+  }
+}
+
+/// A visit that changed hands to keep a promise.
+public struct RecoveryMove: WireForm {
+  public static let formName = "recovery_move"
+  public static let formSummary = "A visit that changed hands to keep a promise."
+  public var visit: String
+  public var customerName: String
+  public var from: String
+  public var to: String
+  public var fromName: String
+  public var toName: String
+  /// The visit whose promise it saves.
+  public var saves: String
+  public var before: Double
+  public var after: Double
+  public var start: Instant?
+
+  public init(from fields: inout FieldReader) {
+    visit = fields.required("visit", .id, "The visit that was moved.")
+    customerName = fields.required("customer_name", .text, "For whom.")
+    from = fields.required("from", .id, "Who had it.")
+    to = fields.required("to", .id, "Who has it now.")
+    fromName = fields.required("from_name", .text, "The name of who had it.")
+    toName = fields.required("to_name", .text, "The name of who has it now.")
+    saves = fields.required("saves", .id, "The visit whose promise it saves.")
+    before = fields.required("before", .number(0...1), "That visit's chance of being late before.")
+    after = fields.required("after", .number(0...1), "And after.")
+    start = fields.optional("start", .time, "When the moved visit is planned to start now.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("visit", .id, visit)
+    fields.put("customer_name", .text, customerName)
+    fields.put("from", .id, from)
+    fields.put("to", .id, to)
+    fields.put("from_name", .text, fromName)
+    fields.put("to_name", .text, toName)
+    fields.put("saves", .id, saves)
+    fields.put("before", .number(0...1), before)
+    fields.put("after", .number(0...1), after)
+    fields.put("start", .time, start)
+  }
+
+  init(_ move: Recovery.Move, _ state: DayState) {
+    visit = move.visit
+    let appointment = state.days.flatMap(\.visits).first { $0.id == move.visit }.flatMap {
+      state.appointments[$0.appointment]
+    }
+    customerName = appointment.flatMap { state.customers[$0.customer]?.name } ?? ""
+    from = move.from
+    to = move.to
+    fromName = state.technicians[move.from]?.name ?? move.from
+    toName = state.technicians[move.to]?.name ?? move.to
+    saves = move.saves
+    before = move.before
+    after = move.after
+    start = move.plannedStart
+  }
+}
+
+public struct Tick: UseCase {
+  public static let name = "tick"
+  public static let summary = "One idempotent step of the live loop: predict, recover, tell, deliver."
+  public static let writes = true
+
+  public static func run(_ input: TickRequest, in session: Session) async throws -> TickReport {
+    var report = try session.commit { transaction in
+      try transaction.tick(recover: input.recover)
+    }
+    guard input.deliver, !session.dryRun else { return report }
+    let tally = try await Delivery(session).run(now: session.now)
+    report.sent = tally.sent.count
+    report.failed = tally.failed.count
+    report.dropped = tally.dropped.count
+    return report
+  }
+}
+
+extension Delivery {
+  init(_ session: Session) throws {
+    let setting = try session.read { try $0.setting(ChannelSetting.key) }
+    let channel = try setting.map { try ChannelSetting($0) } ?? .file(session.store.path + ".sent.ndjson")
+    self.init(store: session.store, actor: session.actor, notifier: try Notifier(), channel: channel.channel())
+  }
+}
+
+extension Transaction {
+  func tick(recover: Bool) throws -> TickReport {
+    let today = zone.local(now).date
+    try closeMissed(today)
+    var state = try DayState.read(today, from: writer, now: now)
+    let before = DayBoard(state)
+    let endangered = LateReport(before, above: 0.35).visits
+    var moves: [Recovery.Move] = []
+    if recover, state.plan != nil {
+      let outcome = Recovery(state: state).recover()
+      moves = outcome.moves
+      if !moves.isEmpty {
+        try adopt(outcome, state)
+        state = try DayState.read(today, from: writer, now: now)
+      }
+    }
+    let told = RecoveryMove.all(moves, state)
+    let queued = try tellAll(state, moves: moves)
+    return TickReport(now: now, endangered: endangered, moves: told, queued: queued)
+  }
+
+  private func adopt(_ outcome: Recovery.Outcome, _ state: DayState) throws {
+    guard var plan = state.plan else { return }
+    // What was cancelled is not in the outcome's days and keeps its row.
+    let cancelled = plan.days.flatMap(\.visits).filter { $0.stage == .cancelled }
+    plan.revision += 1
+    plan.madeAt = now
+    plan.days = outcome.days.map { day in
+      var day = day
+      day.visits += cancelled.filter { $0.technician == day.technician }
+      return day
+    }
+    try writer.save(plan)
+    for move in outcome.moves {
+      try record(.moved, move.visit, ["from": move.from, "to": move.to])
+      try record(
+        .recovered, move.saves,
+        [
+          "by": move.visit, "before": "\(Int((move.before * 100).rounded())) %",
+          "after": "\(Int((move.after * 100).rounded())) %",
+        ])
+    }
+  }
+
+  /// Whoever was promised a visit today or on a day before and will not get it: the shift is over and nobody came.
+  private func closeMissed(_ today: LocalDate) throws {
+    for date in [today.adding(days: -1), today] {
+      let state = try DayState.read(date, from: writer, now: now)
+      for visit in state.days.flatMap(\.visits) where visit.stage.after(.miss) != nil && visit.actual.arrive == nil {
+        guard let shift = state.technicians[visit.technician]?.shift(on: date) else { continue }
+        let promise = state.appointments[visit.appointment]?.promise?.window.end
+        let over = max(zone.instant(date, shift.end) + 3600, (promise ?? now) + 1800)
+        guard now >= over, now > (promise ?? now) else { continue }
+        let event = try step(.miss, visit: visit.id, at: now)
+        try notify(visit.appointment, cause: event)
+      }
+    }
+  }
+
+  /// Asks, for each appointment that somebody may want to hear of now, what is to be said.
+  private func tellAll(_ today: DayState, moves: [Recovery.Move]) throws -> [Notification] {
+    var queued: [Notification] = []
+    let predictions = today.predictions()
+    let worst = Dictionary(
+      today.days.flatMap(\.visits).compactMap { visit in predictions[visit.id].map { (visit.appointment, $0) } },
+      uniquingKeysWith: { $0.late.probability >= $1.late.probability ? $0 : $1 })
+    let tomorrow = try DayState.read(today.date.adding(days: 1), from: writer, now: now)
+    let near = Set(today.appointments.keys).union(tomorrow.appointments.keys)
+    for id in near.sorted() {
+      let move = moves.last { $0.saves == id }
+      queued += try notify(
+        id, cause: nil, prediction: worst[id],
+        recovery: move.map { "visit \($0.visit) moved from \($0.from) to \($0.to)" })
+    }
+    return queued
+  }
+}
+
+extension RecoveryMove {
+  static func all(_ moves: [Recovery.Move], _ state: DayState) -> [RecoveryMove] {
+    moves.map { RecoveryMove($0, state) }
+  }
+}

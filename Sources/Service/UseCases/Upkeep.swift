@@ -1,0 +1,155 @@
+import PunctualModel
+import PunctualStore
+import PunctualWire
+
+/// How healthy a workspace is.
+public struct HealthReport: WireForm {
+  public static let formName = "health"
+  public static let formSummary = "How healthy a workspace is, and how to mend what is not."
+  public var ok: Bool
+  public var checks: [HealthItem]
+  public var counts: [String: Int]
+
+  init(checks: [HealthItem], counts: [String: Int]) {
+    ok = checks.allSatisfy(\.ok)
+    self.checks = checks
+    self.counts = counts
+  }
+
+  public init(from fields: inout FieldReader) {
+    ok = fields.required("ok", .boolean, "Whether all is well.")
+    checks = fields.required("checks", .list(.form(HealthItem.self)), "What was looked at.")
+    counts = fields.required("counts", .map(.integer), "How many of what there are.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("ok", .boolean, ok)
+    fields.put("checks", .list(.form(HealthItem.self)), checks)
+    fields.put("counts", .map(.integer), counts)
+  }
+}
+
+/// One thing that was looked at.
+public struct HealthItem: WireForm {
+  public static let formName = "health_check"
+  public static let formSummary = "One thing that was looked at."
+  public var name: String
+  public var ok: Bool
+  public var detail: String
+  public var mend: String?
+
+  init(_ check: HealthCheck) {
+    name = check.name
+    ok = check.ok
+    detail = check.detail
+    mend = check.mend
+  }
+
+  public init(from fields: inout FieldReader) {
+    name = fields.required("name", .text, "What.")
+    ok = fields.required("ok", .boolean, "Whether it is well.")
+    detail = fields.required("detail", .text, "What was found.")
+    mend = fields.optional("mend", .text, "What to do.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("name", .text, name)
+    fields.put("ok", .boolean, ok)
+    fields.put("detail", .text, detail)
+    fields.put("mend", .text, mend)
+  }
+}
+
+public struct CheckHealth: UseCase {
+  public static let name = "doctor"
+  public static let summary = "Checks the workspace: integrity, references, journal and outbox; says how to mend."
+  public static let writes = false
+
+  public static func run(_ input: Nothing, in session: Session) throws -> HealthReport {
+    let checks = try session.store.health().map(HealthItem.init)
+    let counts = try session.read { reader in
+      [
+        "technicians": try reader.technicians().count, "customers": try reader.customers().count,
+        "appointments": try reader.appointments(AppointmentFilter()).count,
+        "past_visits": try reader.historyCount(), "events": try reader.lastEventSequence(),
+        "notifications": try reader.notifications(NotificationFilter()).count,
+      ]
+    }
+    return HealthReport(checks: checks, counts: counts)
+  }
+}
+
+/// A file of this machine.
+public struct FileName: WireForm {
+  public static let formName = "file"
+  public static let formSummary = "A file."
+  public var path: String
+
+  public init(_ path: String) { self.path = path }
+
+  public init(from fields: inout FieldReader) {
+    path = fields.required("path", .text(1...4000), "Its path.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("path", .text, path)
+  }
+}
+
+public struct BackUp: UseCase {
+  public static let name = "backup"
+  public static let summary = "Makes a copy of the database, by its own API, while others may go on writing."
+  public static let writes = false
+
+  public static func run(_ input: FileName, in session: Session) throws -> FileName {
+    try session.store.backup(to: input.path)
+    return input
+  }
+}
+
+/// What was erased.
+public struct ForgetReport: WireForm {
+  public static let formName = "forget_report"
+  public static let formSummary = "What was erased of a customer."
+  public var customer: String
+  public var contacts: Int
+  public var sites: Int
+  public var notifications: Int
+
+  init(customer: String, contacts: Int, sites: Int, notifications: Int) {
+    self.customer = customer
+    self.contacts = contacts
+    self.sites = sites
+    self.notifications = notifications
+  }
+
+  public init(from fields: inout FieldReader) {
+    customer = fields.required("customer", .id, "The customer's id, which stays.")
+    contacts = fields.required("contacts", .integer, "Contacts that were erased.")
+    sites = fields.required("sites", .integer, "Sites whose address was erased.")
+    notifications = fields.required("notifications", .integer, "Messages whose text and address were erased.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("customer", .id, customer)
+    fields.put("contacts", .integer, contacts)
+    fields.put("sites", .integer, sites)
+    fields.put("notifications", .integer, notifications)
+  }
+}
+
+public struct ForgetCustomer: UseCase {
+  public static let name = "customer.forget"
+  public static let summary = "Erases a customer's name, contacts, addresses and messages; ids and figures stay."
+  public static let writes = true
+
+  public static func run(_ input: RecordName<Customer>, in session: Session) throws -> ForgetReport {
+    try session.commit { transaction in
+      _ = try Customer.existing(input.id, in: transaction.writer)
+      let counts = try transaction.writer.forget(input.id)
+      try transaction.record(.customerForgotten, input.id)
+      return ForgetReport(
+        customer: input.id, contacts: counts.contacts, sites: counts.sites, notifications: counts.messages)
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import PunctualCLI
+
+@main
+enum Main {
+  static func main() async {
+    await PunctualCommand.runMain()
+  }
+}
