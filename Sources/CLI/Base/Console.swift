@@ -57,7 +57,7 @@ struct Console: Sendable {
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var start = 0
     while start < bytes.count {
-      let count = bytes[start...].withUnsafeBytes { Glibc_write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes[start...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR || errno == EAGAIN { continue }
         // Nobody reads any more: there is nothing left to do and nobody to tell.
@@ -68,7 +68,7 @@ struct Console: Sendable {
   }
 }
 
-private func Glibc_write(_ descriptor: Int32, _ base: UnsafeRawPointer?, _ count: Int) -> Int {
+private func systemWrite(_ descriptor: Int32, _ base: UnsafeRawPointer?, _ count: Int) -> Int {
   guard let base else { return 0 }
   return write(descriptor, base, count)
 }

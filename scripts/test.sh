@@ -1,0 +1,20 @@
+#!/bin/sh
+# Runs all tests. Fails when one fails, and when none ran: a filter or a crash must not look like success.
+set -eu
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+# The tests run the built program, which `--build-tests` alone would not link.
+swift build --build-tests >"$log" 2>&1 || { cat "$log"; exit 1; }
+swift test --skip-build "$@" >"$log" 2>&1 || status=$?
+grep -E '(Test run with|Executed|✘|error:|recorded an issue|skipped)' "$log" || true
+if [ "$status" -ne 0 ]; then
+  tail -n 60 "$log"
+  exit "$status"
+fi
+if ! grep -qE 'Test run with [1-9][0-9]* tests?' "$log"; then
+  cat "$log"
+  echo "no test ran" >&2
+  exit 1
+fi
