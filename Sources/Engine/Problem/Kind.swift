@@ -10,6 +10,8 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
   /// What `perMoney` multiplies: the seconds, or the given costs.
   let money: UnsafePointer<Int32>
   let metres: UnsafePointer<Int32>?
+  /// How much shorter than a direct leg a way over another place can be (as far as was looked), in seconds.
+  let shortcut: Int
   /// Row length of the matrices.
   let size: Int
   /// Seconds by job.
@@ -42,6 +44,7 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
     into = travel.transposed.count > 0 ? UnsafePointer(travel.transposed.base) : from
     money = travel.hasCosts ? UnsafePointer(travel.costs.base) : from
     metres = travel.hasMetres ? UnsafePointer(travel.metres.base) : nil
+    shortcut = travel.shortcut
     size = travel.size
     service = UnsafePointer(work.service.base)
     setup = UnsafePointer(work.setup.base)

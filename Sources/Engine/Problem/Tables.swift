@@ -22,6 +22,9 @@ final class Tables: Sendable {
   let hasPickup: Bool
   let hasSetup: Bool
 
+  /// Whether no job has setup or pickup or more than one window, and no vehicle has a break.
+  let isPlain: Bool
+
   let windows: Windows
   let breakWindows: Windows
   /// By break, in the order of `breakWindows`.
@@ -63,6 +66,7 @@ final class Tables: Sendable {
     hasPickup = problem.jobs.contains { $0.pickup.contains { $0 != 0 } }
     hasSetup = problem.jobs.contains { $0.setup != 0 || $0.setupPerType.values.contains { $0 != 0 } }
     windows = Windows(problem.jobs.map(\.windows))
+    isPlain = !hasSetup && !hasPickup && states == 1 && problem.jobs.allSatisfy { $0.windows.count <= 1 }
 
     // Vehicles that differ in nothing but their names are one kind.
     var kindIndex: [RoutingVehicle: Int] = [:]

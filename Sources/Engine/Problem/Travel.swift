@@ -12,6 +12,10 @@ final class Travel: Sendable {
   let metres: Flat<Int32>
   let costs: Flat<Int32>
 
+  /// How much longer than a way over a third place a direct leg can be: 0 where the triangle inequality holds. Found by
+  /// looking at all triples of places, or at very many where there are too many of them.
+  let shortcut: Int
+
   var hasMetres: Bool { metres.count > 0 }
   var hasCosts: Bool { costs.count > 0 }
 
@@ -48,6 +52,7 @@ final class Travel: Sendable {
         seconds[cell] = scaled < Double(unreachable) ? Int32(scaled) : unreachable
       }
     }
+    shortcut = Travel.shortcut(seconds, size, places: given)
     if Travel.isSymmetric(seconds, size) {
       transposed = Flat(0, filledWith: 0)
     } else {
@@ -56,6 +61,26 @@ final class Travel: Sendable {
         for column in 0..<size { transposed[column * size + row] = seconds[row * size + column] }
       }
     }
+  }
+
+  private static func shortcut(_ seconds: borrowing Flat<Int32>, _ size: Int, places: Int) -> Int {
+    var longest = 0
+    func look(_ a: Int, _ b: Int, over third: Int) {
+      let direct = Int(seconds[a * size + b])
+      if direct == Int(unreachable) { return }
+      longest = max(longest, direct - Int(seconds[a * size + third]) - Int(seconds[third * size + b]))
+    }
+    if places <= 100 {
+      for a in 0..<places {
+        for third in 0..<places {
+          for b in 0..<places { look(a, b, over: third) }
+        }
+      }
+    } else {
+      var random = Xoshiro(seed: 1)
+      for _ in 0..<100_000 { look(random.below(places), random.below(places), over: random.below(places)) }
+    }
+    return longest
   }
 
   private static func isSymmetric(_ seconds: borrowing Flat<Int32>, _ size: Int) -> Bool {

@@ -15,16 +15,24 @@ extension Routes {
     guard tables.suits(route: route, job: job), Int(count[route]) < kind.maxTasks, mayHold(route, kind, job) else {
       return Place()
     }
+    if kind.isPlain && tables.isPlain && kind.maxTravel == never && kind.breaks == 0 {
+      return cheapestPlainPlace(job, route, kind, below: limit)
+    }
     let isUsed = count[route] > 0
     let x = tables.place[job]
     let row = Int(x) * kind.size
     let closes = tables.windows.lastClose[job]
+    let atLeast = kind.service[job] - kind.shortcut
     let last = end(route)
     var a = start(route)
     var found = false
     while a != last {
       if soonest[a] > closes { break }
       let b = Int(next[a])
+      if isUsed && spare[b] < atLeast {
+        a = b
+        continue
+      }
       let toward = kind.into[row + Int(place[a])]
       let onward = kind.from[row + Int(place[b])]
       let extra = Int(toward) + Int(onward) - (isUsed ? Int(legSeconds[b]) : 0)
@@ -42,6 +50,44 @@ extension Routes {
       a = b
     }
     return found ? best : Place()
+  }
+
+  /// The same where only travel time costs and only windows and the shift bind: most of all insertions there are.
+  private func cheapestPlainPlace(_ job: Int, _ route: Int, _ kind: Kind, below limit: Int) -> Place {
+    let isUsed = count[route] > 0
+    let row = Int(tables.place[job]) * kind.size
+    let (opens, closes) = (tables.windows.firstOpen[job], tables.windows.lastClose[job])
+    let service = kind.service[job]
+    let base = isUsed ? 0 : kind.fixed
+    var least = limit == never ? Int.max : (limit - base - 1) / max(kind.perMoney, 1) + 1
+    var found: Int32 = -1
+    let (next, place, legSeconds) = (next.base, place.base, legSeconds.base)
+    let (departs, latest, spare) = (departs.base, latest.base, spare.base)
+    let atLeast = service - kind.shortcut
+    let (from, into) = (kind.from + row, kind.into + row)
+    let last = end(route)
+    var a = start(route)
+    while a != last {
+      let free = departs[a]
+      if free > closes { break }
+      let b = Int(next[a])
+      if isUsed && spare[b] < atLeast {
+        a = b
+        continue
+      }
+      let toward = Int(into[Int(place[a])])
+      let onward = Int(from[Int(place[b])])
+      let extra = toward + onward - (isUsed ? Int(legSeconds[b]) : 0)
+      if extra < least {
+        let start = max(free + toward, opens)
+        if start <= closes && start + service + onward <= latest[b] && toward < unreachable && onward < unreachable {
+          least = extra
+          found = Int32(a)
+        }
+      }
+      a = b
+    }
+    return found < 0 ? Place() : Place(cost: kind.perMoney * least + base, after: found)
   }
 
   /// Whether the times allow a job between two neighbours.

@@ -18,6 +18,10 @@ final class Routes {
   /// Seconds from the node before it.
   let legSeconds: Flat<Int32>
 
+  /// The most time that the leg to the node could spare for a job, were there no detour. (A detour can be a short cut, by
+  /// no more than `Kind.shortcut`.)
+  let spare: Flat<Int>
+
   // By node and number of breaks taken.
   /// When the vehicle is free to leave the node; `never` where that cannot be reached.
   let departs: Flat<Int>
@@ -39,6 +43,8 @@ final class Routes {
   let count: Flat<Int32>
   let travel: Flat<Int>
   let distance: Flat<Int>
+  /// The most that any of its legs has to spare.
+  let slack: Flat<Int>
   let cost: Flat<Int>
   /// A number that no two contents of a route share, so that what was found out about a route can be kept.
   let version: Flat<Int32>
@@ -54,6 +60,7 @@ final class Routes {
     routeOf = Flat(nodes, filledWith: -1)
     rank = Flat(nodes, filledWith: 0)
     legSeconds = Flat(nodes, filledWith: 0)
+    spare = Flat(nodes, filledWith: 0)
     departs = Flat(states, filledWith: never)
     latest = Flat(states, filledWith: -never)
     latestSame = Flat(states, filledWith: -never)
@@ -66,6 +73,7 @@ final class Routes {
     count = Flat(tables.routes, filledWith: 0)
     travel = Flat(tables.routes, filledWith: 0)
     distance = Flat(tables.routes, filledWith: 0)
+    slack = Flat(tables.routes, filledWith: 0)
     cost = Flat(tables.routes, filledWith: 0)
     version = Flat(tables.routes, filledWith: 0)
     for job in 0..<tables.jobs { place[job] = tables.place[job] }

@@ -39,7 +39,7 @@ extension Routes {
     }
   }
 
-  /// Returns the last departure from the route's start that still ends by `closes`.
+  /// Returns the last departure from the route's start that still ends by `closes`. Needs the forward times.
   @discardableResult
   func refreshBackward(_ route: Int, _ kind: Kind, upTo closes: Int) -> Int {
     let states = tables.states
@@ -50,6 +50,7 @@ extension Routes {
     }
     let first = start(route)
     var lastDeparture = -never
+    slack[route] = 0
     while b != first {
       let a = Int(previous[b])
       let moved = place[a] != place[b]
@@ -58,7 +59,15 @@ extension Routes {
         latest[a * states + taken] = -never
         latestSame[a * states + taken] = -never
       }
+      var mostSpare = -never
       for to in 0...kind.breaks {
+        // What a job at b's own place could at most use: coming from it, b has no setup.
+        let open = latestSame[b * states + to] - leg
+        var pauses = 0
+        for from in (0...to).reversed() {
+          if from < to { pauses += tables.breakSeconds[kind.firstBreak + from] }
+          mostSpare = max(mostSpare, open - pauses - departs[a * states + from])
+        }
         var sum = moved ? latest[b * states + to] : latestSame[b * states + to]
         if sum == -never { continue }
         var clock = never
@@ -81,6 +90,8 @@ extension Routes {
           if !tables.takeBack(kind.firstBreak + taken, clock: &clock, sum: &sum) { break }
         }
       }
+      spare[b] = mostSpare
+      slack[route] = max(slack[route], mostSpare)
       b = a
     }
     return lastDeparture

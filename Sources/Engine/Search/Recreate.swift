@@ -4,6 +4,9 @@ final class Recreate {
   /// How often a place is overlooked.
   static let blinkShare = 0.01
 
+  /// How often a job that was out before is tried even where it seems not to fit.
+  static let thoroughEvery = 32
+
   private let plan: WorkingPlan
   private let tables: Tables
   private let cache: PlaceCache
@@ -73,12 +76,21 @@ final class Recreate {
 
   private func insert(_ job: Int, isOld: Bool, _ random: inout Xoshiro) {
     var best = Place()
-    let routes = isOld ? plan.touchedCount : plan.usedCount
-    let list = isOld ? plan.touched.base : plan.used.base
-    for index in 0..<routes { consider(job, Int(list[index]), &best, &random) }
-    for kind in 0..<tables.kinds.count {
-      let spare = plan.spareVehicle(kind)
-      if spare >= 0 { consider(job, spare, &best, &random) }
+    if isOld {
+      // Nearly all of them still do not fit; what tells that at a glance is believed most of the time.
+      let isThorough = random.below(Recreate.thoroughEvery) == 0
+      for index in 0..<plan.touchedCount {
+        let route = Int(plan.touched[index])
+        let kind = tables.kind(of: route)
+        if isThorough || kind.service[job] - kind.shortcut <= plan.routes.slack[route] {
+          consider(job, route, &best, &random)
+        }
+      }
+    } else {
+      for index in 0..<plan.usedCount { consider(job, Int(plan.used[index]), &best, &random) }
+    }
+    for index in 0..<plan.spareKindCount {
+      consider(job, plan.spareVehicle(Int(plan.spareKinds[index])), &best, &random)
     }
     guard best.after >= 0 else { return }
     let at = Int(leftAt[job])

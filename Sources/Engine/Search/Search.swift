@@ -25,7 +25,7 @@ final class Search {
     recreate = Recreate(plan)
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
-    jobWeight = Search.dearestInsertion(tables)
+    jobWeight = Search.dearestInsertion(tables) * 0.2
     priorityWeight = jobWeight * 4
   }
 
@@ -107,8 +107,8 @@ final class Search {
 /// How the annealing cools, and how long it takes where nothing limits it.
 enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
-  static let hot = 0.3
-  static let cold = 0.003
+  static let hot = 1.5
+  static let cold = 0.005
 
   /// Rounds for a problem without a limit: grows with the square of the jobs up to a hundred, slower from there on.
   static func rounds(_ jobs: Int, _ exploration: Int) -> Int {

@@ -16,6 +16,11 @@ final class WorkingPlan {
   private let spareFrom: Flat<Int32>
   private let spareCount: Flat<Int32>
 
+  /// The kinds that have such a vehicle.
+  let spareKinds: Flat<Int32>
+  private(set) var spareKindCount = 0
+  private let spareKindAt: Flat<Int32>
+
   private(set) var score = Score()
   private let settledCost: Flat<Int>
   private let settledTravel: Flat<Int>
@@ -59,15 +64,17 @@ final class WorkingPlan {
       vehicles += Int32(list.count)
     }
     spareFrom = Flat(from)
+    spareKinds = Flat((0..<kinds).map { Int32($0) })
+    spareKindAt = Flat((0..<kinds).map { Int32($0) })
+    spareKindCount = kinds
     score.jobsLeft = tables.jobs
     for job in 0..<tables.jobs { score.priorityLeft += tables.priority[job] }
   }
 
-  /// A vehicle of a kind that has no jobs yet; -1 where all have some.
+  /// A vehicle without jobs, of a kind that has one.
   @inline(__always)
   func spareVehicle(_ kind: Int) -> Int {
-    let count = Int(spareCount[kind])
-    return count == 0 ? -1 : Int(spare[Int(spareFrom[kind]) + count - 1])
+    Int(spare[Int(spareFrom[kind] + spareCount[kind]) - 1])
   }
 
   /// Begins a round: from here on `rollBack` returns to this plan.
@@ -146,6 +153,12 @@ final class WorkingPlan {
     spare[at] = spare[last]
     spare[last] = Int32(route)
     spareCount[kind] -= 1
+    if spareCount[kind] == 0 {
+      spareKindCount -= 1
+      let moved = spareKinds[spareKindCount]
+      spareKinds[Int(spareKindAt[kind])] = moved
+      spareKindAt[Int(moved)] = spareKindAt[kind]
+    }
     usedAt[route] = Int32(usedCount)
     used[usedCount] = Int32(route)
     usedCount += 1
@@ -156,6 +169,11 @@ final class WorkingPlan {
     let kind = Int(tables.kindOf[route])
     spare[Int(spareFrom[kind] + spareCount[kind])] = Int32(route)
     spareCount[kind] += 1
+    if spareCount[kind] == 1 {
+      spareKinds[spareKindCount] = Int32(kind)
+      spareKindAt[kind] = Int32(spareKindCount)
+      spareKindCount += 1
+    }
     let at = Int(usedAt[route])
     usedCount -= 1
     used[at] = used[usedCount]
