@@ -36,6 +36,8 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
   }
 
   var totals = Figures()
+  totals.delivery = problem.vehicles.first?.capacity.map { _ in 0 } ?? []
+  totals.pickup = totals.delivery
   for replay in replays {
     guard let replay else { continue }
     violations += replay.violations

@@ -38,6 +38,8 @@ struct RouteReplay {
     self.index = index
     matrix = problem.matrices[vehicle.profile]
     figures.distance = matrix?.distances == nil ? nil : 0
+    figures.delivery = vehicle.capacity.map { _ in 0 }
+    figures.pickup = figures.delivery
   }
 
   /// Follows the route to its end, or to the step that leaves the rest without meaning.

@@ -9,11 +9,15 @@ struct VROOMLocations {
   /// The locations that a job or a vehicle names.
   private(set) var used: Set<Int> = []
   private let indexed: Bool
+  private let unknown: Bool
   private var byCoordinate: [Coordinate: Int] = [:]
 
-  /// - Parameter rows: rows of the matrices; nil where there are none.
-  init(rows: Int?) {
+  /// - Parameters:
+  ///   - rows: rows of the matrices; nil where there are none.
+  ///   - unknown: the matrices are so wrong that nothing can be said of a place: none is refused, and none is kept.
+  init(rows: Int?, unknown: Bool = false) {
     indexed = rows != nil
+    self.unknown = unknown
     all = (0..<(rows ?? 0)).map { RoutingLocation(index: $0) }
   }
 
@@ -25,6 +29,7 @@ struct VROOMLocations {
     let coordinate = object.coordinate(key)
     let index = object.whole(indexKey, indexKey)
     guard object.faults.all.count == before else { return nil }
+    if unknown { return coordinate == nil && index == nil ? nil : 0 }
     guard coordinate != nil || index != nil else {
       guard required else { return nil }
       let hint = "Give `\(indexed ? indexKey : key)`."

@@ -5,37 +5,44 @@ struct VROOMMatrices {
   private(set) var byProfile: [String: TravelMatrix] = [:]
   /// Rows that all of them have: the number of locations. Nil where there is none.
   private(set) var size: Int?
-  /// The profiles that the input has an entry for, right or wrong, so that a wrong one is told once.
+  /// The profiles that the input has a table for, right or wrong, so that a wrong one is told once.
   private(set) var given: Set<String> = []
 
   init(_ root: VROOMObject) {
     if let matrices = root.object("matrices") {
-      for (profile, _) in matrices.node.members { read(profile, in: matrices, key: profile) }
-    } else if root.node["matrices"] == nil, root.node["matrix"] != nil {
+      for (profile, entry) in matrices.node.members where !entry.isNull {
+        if let object = matrices.object(profile) {
+          read(profile, object)
+        } else {
+          given.insert(profile)
+        }
+      }
+    } else if let rows = root.node["matrix"], root.node["matrices"] == nil {
       // The form of VROOM before 1.11: travel times for the only profile that there was.
-      read("car", in: nil, key: "matrix", root: root)
+      given.insert("car")
+      add("car", ["durations": MatrixRows(rows, path: "/matrix", profile: "car", root.faults)])
     }
     size = byProfile.values.map(\.size).min()
     for (profile, matrix) in byProfile where matrix.size != size { byProfile[profile] = matrix.cropped(to: size ?? 0) }
   }
 
-  private mutating func read(_ profile: String, in matrices: VROOMObject?, key: String, root: VROOMObject? = nil) {
-    var tables: [String: MatrixRows] = [:]
-    if let root {
-      given.insert(profile)
-      tables["durations"] = MatrixRows(root.node["matrix"]!, path: "/matrix", profile: profile, root.faults)
-    } else if let matrices, let entry = matrices.node[key], !entry.isNull, let object = matrices.object(key) {
-      given.insert(profile)
-      for kind in ["durations", "distances", "costs"] {
-        guard let node = entry[kind] else { continue }
-        if kind != "durations", entry["durations"] == nil {
-          object.faults.add(
-            .missingMatrix, object.path,
-            "Custom matrix provided for \(kind) but not for durations for \(profile) profile.")
-        }
-        tables[kind] = MatrixRows(node, path: "\(object.path)/\(kind)", profile: profile, object.faults)
+  private mutating func read(_ profile: String, _ object: VROOMObject) {
+    var tables: [String: MatrixRows?] = [:]
+    for kind in ["durations", "distances", "costs"] {
+      guard let node = object.node[kind] else { continue }
+      if kind != "durations", object.node["durations"] == nil {
+        object.faults.add(
+          .missingMatrix, object.path,
+          "Custom matrix provided for \(kind) but not for durations for \(profile) profile.")
       }
+      tables[kind] = .some(MatrixRows(node, path: "\(object.path)/\(kind)", profile: profile, object.faults))
     }
+    if !tables.isEmpty { given.insert(profile) }
+    add(profile, tables)
+  }
+
+  private mutating func add(_ profile: String, _ tables: [String: MatrixRows?]) {
+    let tables = tables.compactMapValues { $0 }
     guard let size = tables.values.map(\.size).min(), let durations = tables["durations"] else { return }
     byProfile[profile] = TravelMatrix(
       size: size, durations: durations.entries(size), distances: tables["distances"]?.entries(size),

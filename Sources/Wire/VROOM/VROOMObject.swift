@@ -129,10 +129,11 @@ struct VROOMObject {
   func object(_ key: String) -> VROOMObject? {
     guard let value = node[key] else { return nil }
     guard value.kind == .object else {
-      faults.add(.wrongType, "\(path)/\(key)", "Invalid \(key) for \(name): \(shown(value)) is not an object.")
+      faults.add(
+        .wrongType, "\(path)/\(pointer(key))", "Invalid \(key) for \(name): \(shown(value)) is not an object.")
       return nil
     }
-    return VROOMObject(node: value, path: "\(path)/\(key)", name: name, faults: faults)
+    return VROOMObject(node: value, path: "\(path)/\(pointer(key))", name: name, faults: faults)
   }
 
   /// The same object, called by its id now that it is known.
@@ -175,10 +176,12 @@ struct VROOMObject {
   }
 }
 
-/// A value as a sentence shows it: numbers and texts as they are, cut where they are long, others by their kind.
+/// A value as a sentence shows it: numbers and texts as they are written, cut where they are long, others by their kind.
 func shown(_ node: JSONNode) -> String {
   switch node.kind {
-  case .number, .boolean, .null: String(node.value().text().prefix(40))
+  case .number: String(decoding: node.storage.raw(node.token).prefix(40), as: UTF8.self)
+  case .boolean: node.bool() == true ? "true" : "false"
+  case .null: "null"
   case .string: "\"" + (node.string() ?? "").prefix(40) + "\""
   case .array: "an array of \(node.count)"
   case .object: "an object"

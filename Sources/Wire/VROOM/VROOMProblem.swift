@@ -65,8 +65,7 @@ public enum VROOMProblem {
     }
     let root = VROOMObject(node: node, path: "", name: "the input", faults: faults)
     let matrices = VROOMMatrices(root)
-    // Where a matrix is wrong, its size is not known, and errors of places would be guesses: take its size as stated.
-    var locations = VROOMLocations(rows: matrices.size ?? statedRows(node))
+    var locations = VROOMLocations(rows: matrices.size, unknown: matrices.size == nil && !faults.all.isEmpty)
     let jobs = root.objects("jobs", called: { "job at index \($0)" }).map { ($0, $0.job(&locations)) }
     let vehicles = root.objects("vehicles", called: { "vehicle at index \($0)" }).map { ($0, $0.vehicle(&locations)) }
     refuseEmpty(root)
@@ -83,12 +82,6 @@ public enum VROOMProblem {
     guard faults.all.isEmpty else { throw Faults(faults.all) }
     return VROOMInput(
       problem: problem, missingProfiles: missing.profiles, missingDistances: missing.distances, used: locations.used)
-  }
-
-  /// Rows of the first matrix that the input has, be it right or wrong.
-  private static func statedRows(_ node: JSONNode) -> Int? {
-    let tables = node["matrices"]?.members.lazy.flatMap { $0.node.members.map(\.node) } ?? []
-    return (tables.first { $0.count > 0 } ?? node["matrix"]).map { min($0.count, 1 << 16) }
   }
 
   private static func refuseEmpty(_ root: VROOMObject) {
