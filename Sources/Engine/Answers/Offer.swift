@@ -5,7 +5,7 @@ extension Engine {
   /// exceeds a load or a limit. Skills are not judged.
   public static func schedule(_ problem: RoutingProblem, vehicle: Int, jobs: [Int]) -> RoutingRoute? {
     let part = Part(problem, vehicles: [vehicle], jobs: jobs)
-    let routes = Routes(Tables(part.problem))
+    let routes = Routes(Tables(part.problem, dimensions: part.dimensions))
     routes.append(Array(jobs.indices), to: 0)
     return routes.timed(0).map(part.inWhole)
   }
@@ -15,7 +15,7 @@ extension Engine {
   public static func insertions(_ problem: RoutingProblem, routes given: [[Int]], job: Int) -> [Insertion] {
     let listed = given.flatMap(\.self).filter { $0 != job }
     let part = Part(problem, vehicles: Array(problem.vehicles.indices), jobs: listed + [job])
-    let routes = Routes(Tables(part.problem))
+    let routes = Routes(Tables(part.problem, dimensions: part.dimensions))
     let new = listed.count
     var found: [(cost: Int, insertion: Insertion)] = []
     var first = 0

@@ -190,7 +190,7 @@ private struct GivenRoute {
 
   private func route(_ timing: Timing, _ opens: Int) -> RoutingRoute {
     let matrix = problem.matrices[vehicle.profile]
-    let dimensions = problem.jobs.map { max($0.delivery.count, $0.pickup.count) }.max() ?? 0
+    let dimensions = problem.dimensions
     func sum(_ amounts: (RoutingJob) -> [Int]) -> [Int] {
       jobs.reduce(into: [Int](repeating: 0, count: dimensions)) { sums, job in
         for (dimension, amount) in amounts(problem.jobs[job]).enumerated() { sums[dimension] += amount }
@@ -219,6 +219,9 @@ private struct GivenRoute {
         if tasks > vehicle.maxTasks ?? tasks { violations.append(RoutingViolation(.maxTasks)) }
         for (dimension, amount) in job.delivery.enumerated() { load[dimension] -= amount }
         for (dimension, amount) in job.pickup.enumerated() { load[dimension] += amount }
+      }
+      if number == stops.count - 1, vehicle.end == nil, let closes = vehicle.window?.end, timing.finish > closes {
+        violations.append(RoutingViolation(.delay, duration: timing.finish - closes))
       }
       metres += stop.metres
       money += stop.cost

@@ -4,6 +4,8 @@ import PunctualModel
 /// route does not cost as much as the whole problem.
 struct Part {
   private(set) var problem: RoutingProblem
+  /// Of the whole problem.
+  let dimensions: Int
   private let vehicles: [Int]
   private let jobs: [Int]
   private let places: [Int]
@@ -11,6 +13,7 @@ struct Part {
   init(_ whole: RoutingProblem, vehicles: [Int], jobs: [Int]) {
     self.vehicles = vehicles
     self.jobs = jobs
+    dimensions = whole.dimensions
     var used = Set(jobs.map { whole.jobs[$0].location })
     for vehicle in vehicles {
       used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))

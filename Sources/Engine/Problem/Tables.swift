@@ -46,13 +46,12 @@ final class Tables: Sendable {
   private let travel: [Travel]
   private let work: [Work]
 
-  init(_ problem: RoutingProblem) {
+  /// `dimensions`: of the whole problem, where this one is a part of it.
+  init(_ problem: RoutingProblem, dimensions: Int? = nil) {
     self.problem = problem
     jobs = problem.jobs.count
     routes = problem.vehicles.count
-    let amounts =
-      problem.jobs.map { max($0.delivery.count, $0.pickup.count) } + problem.vehicles.map(\.capacity.count)
-    let dimensions = amounts.max() ?? 0
+    let dimensions = dimensions ?? problem.dimensions
     self.dimensions = dimensions
     states = (problem.vehicles.map(\.breaks.count).max() ?? 0) + 1
 

@@ -25,8 +25,8 @@ final class Search {
     recreate = Recreate(plan)
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
-    jobWeight = Search.dearestInsertion(tables) * 0.2
-    priorityWeight = jobWeight * 4
+    jobWeight = Search.dearestInsertion(tables) * 1
+    priorityWeight = jobWeight * 1
   }
 
   /// More than any insertion is likely to cost, so that serving comes before saving.
@@ -107,7 +107,7 @@ final class Search {
 /// How the annealing cools, and how long it takes where nothing limits it.
 enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
-  static let hot = 1.5
+  static let hot = 2.5
   static let cold = 0.005
 
   /// Rounds for a problem without a limit: grows with the square of the jobs up to a hundred, slower from there on.
