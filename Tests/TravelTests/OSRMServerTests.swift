@@ -1,10 +1,11 @@
 import Foundation
 import PunctualModel
 import PunctualTravel
+import Support
 import Testing
 
 /// The script that starts a real OSRM server, in the folder that PUNCTUAL_SHARED names.
-private let script = (ProcessInfo.processInfo.environment["PUNCTUAL_SHARED"] ?? "") + "/osm/serve-osrm.sh"
+private let script = (SharedFolder.path ?? "") + "/osm/serve-osrm.sh"
 
 @Suite("The OSRM client against a real server")
 struct OSRMServerTests {
