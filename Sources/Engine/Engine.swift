@@ -7,7 +7,7 @@ public struct SolveOptions: Sendable {
   public var iterations: Int?
   /// Independent searches from different seeds, at the same time; the best answer counts.
   public var threads: Int = 1
-  /// 0...5, as VROOM's `-x`: how many rounds where neither `iterations` nor `progress` limits them.
+  /// 0...5, as VROOM's `-x`: how many rounds where neither `iterations` nor `progress` is given.
   public var exploration: Int = 5
   /// The part of the allowed time that is used, from 0; the search ends at 1. Give it with a time limit: the search cools
   /// down by it. Nil where there is no time limit.
@@ -53,7 +53,7 @@ public enum Engine {
   /// With `iterations` given and `shouldStop` silent the same problem and options always give the same answer.
   public static func solve(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
     let tables = Tables(problem)
-    let neighbours = Neighbours(tables)
+    let neighbours = Neighbours(tables, options.shouldStop)
     let threads = max(1, options.threads)
     let answers = inParallel(threads) { number in
       let search = Search(tables, neighbours, options, seed: options.seed &+ UInt64(number) &* 0x9E37_79B9)

@@ -76,15 +76,16 @@ private struct GivenRoute {
   }
 
   private mutating func addTravel() {
-    let travel = Travel(problem.matrices[vehicle.profile], speedFactor: vehicle.speedFactor, padded: false)
+    guard let matrix = problem.matrices[vehicle.profile] else { return }
+    let speedFactor = vehicle.speedFactor
     var place: Int?
     for stop in stops.indices {
       guard let here = stops[stop].location else { continue }
       if let place {
-        let cell = place * travel.size + here
-        stops[stop].seconds = Int(travel.seconds[cell])
-        stops[stop].metres = travel.hasMetres ? Int(travel.metres[cell]) : 0
-        stops[stop].cost = travel.hasCosts ? Int(travel.costs[cell]) : 0
+        let cell = place * matrix.size + here
+        stops[stop].seconds = Int(Travel.scaled(matrix.durations[cell], speedFactor))
+        stops[stop].metres = Int(matrix.distances?[cell] ?? 0)
+        stops[stop].cost = Int(matrix.costs?[cell] ?? 0)
       }
       if place == here { stops[stop].setup = 0 }
       place = here

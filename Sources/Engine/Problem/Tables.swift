@@ -116,7 +116,7 @@ final class Tables: Sendable {
     self.travel = travel
     self.work = work
     self.kinds = Flat(kinds)
-    suits = Flat(models.flatMap { model in problem.jobs.map { $0.skills.isSubset(of: model.skills) } })
+    suits = Flat(Skills.suits(models, problem.jobs))
   }
 
   @inline(__always) func kind(of route: Int) -> Kind { kinds[Int(kindOf[route])] }

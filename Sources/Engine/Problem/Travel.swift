@@ -39,8 +39,7 @@ final class Travel: Sendable {
     metres = copied(matrix?.distances)
     costs = copied(matrix?.costs)
 
-    let unreachable = TravelMatrix.unreachable
-    // A pair that any of the matrices leaves out cannot be travelled. Scaled times are rounded leg by leg, as VROOM does.
+    // A pair that any of the matrices leaves out cannot be travelled.
     for cell in 0..<cells {
       let value = seconds[cell]
       if value == unreachable || (metres.count > 0 && metres[cell] == unreachable)
@@ -48,8 +47,7 @@ final class Travel: Sendable {
       {
         seconds[cell] = unreachable
       } else if speedFactor != 1 {
-        let scaled = (Double(value) / speedFactor).rounded()
-        seconds[cell] = scaled < Double(unreachable) ? Int32(scaled) : unreachable
+        seconds[cell] = Travel.scaled(value, speedFactor)
       }
     }
     shortcut = Travel.shortcut(seconds, size, places: given)
@@ -61,6 +59,13 @@ final class Travel: Sendable {
         for column in 0..<size { transposed[column * size + row] = seconds[row * size + column] }
       }
     }
+  }
+
+  /// Seconds at a speed: rounded leg by leg, as VROOM does.
+  static func scaled(_ seconds: Int32, _ speedFactor: Double) -> Int32 {
+    if speedFactor == 1 || seconds == unreachable { return seconds }
+    let scaled = (Double(seconds) / speedFactor).rounded()
+    return scaled < Double(unreachable) ? Int32(scaled) : unreachable
   }
 
   private static func shortcut(_ seconds: borrowing Flat<Int32>, _ size: Int, places: Int) -> Int {

@@ -6,7 +6,8 @@ final class Neighbours: Sendable {
   let each: Int
   let list: Flat<Int32>
 
-  init(_ tables: Tables) {
+  /// Ends early, with lists of no use, when `shouldStop` says so.
+  init(_ tables: Tables, _ shouldStop: () -> Bool = { false }) {
     let jobs = tables.jobs
     each = min(jobs, Neighbours.most)
     list = Flat(jobs * each, filledWith: 0)
@@ -14,6 +15,7 @@ final class Neighbours: Sendable {
     let kind = tables.kinds[0]
     var keys = [UInt64](repeating: 0, count: jobs)
     for job in 0..<jobs {
+      if job & 63 == 0 && shouldStop() { return }
       let row = Int(tables.place[job]) * kind.size
       for other in 0..<jobs {
         let column = row + Int(tables.place[other])

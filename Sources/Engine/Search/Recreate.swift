@@ -64,7 +64,7 @@ final class Recreate {
     for index in 0..<count {
       let job = Int(plan.left[index])
       leftAt[job] = Int32(index)
-      queue[index] = (UInt64(100 - tables.priority[job]) << 25 | UInt64(width[job] >> 7)) << 31 | UInt64(job)
+      queue[index] = (UInt64(max(0, 100 - tables.priority[job])) << 25 | UInt64(width[job] >> 7)) << 31 | UInt64(job)
     }
     sort(queue.base, count)
     var random = Xoshiro(seed: 0)
@@ -140,8 +140,8 @@ final class Recreate {
     case .narrowFirst: UInt64(width[job])
     case .earlyFirst: UInt64(opens[job])
     case .lateFirst: UInt64(Int32.max - closes[job])
-    case .urgentFirst: UInt64(100 - tables.priority[job]) << 25 | random.next() >> 40
-    case .urgentBigFirst: UInt64(100 - tables.priority[job]) << 25 | UInt64(size[job] >> 7)
+    case .urgentFirst: UInt64(max(0, 100 - tables.priority[job])) << 25 | random.next() >> 40
+    case .urgentBigFirst: UInt64(max(0, 100 - tables.priority[job])) << 25 | UInt64(size[job] >> 7)
     }
   }
 

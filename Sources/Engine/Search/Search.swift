@@ -25,20 +25,23 @@ final class Search {
     recreate = Recreate(plan)
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
-    jobWeight = Search.dearestInsertion(tables) * 1
-    priorityWeight = jobWeight * 1
+    jobWeight = Search.dearestInsertion(tables)
+    priorityWeight = jobWeight
   }
 
   /// More than any insertion is likely to cost, so that serving comes before saving.
   private static func dearestInsertion(_ tables: Tables) -> Double {
-    var dearest = 1.0
+    var dearest = Double(Cost.scale)
     for kind in 0..<tables.kinds.count {
       let kind = tables.kinds[kind]
-      var farthest = 0
-      for job in 0..<tables.jobs where kind.seconds(kind.start, tables.place[job]) != unreachable {
-        farthest = max(farthest, kind.cost(kind.start, tables.place[job]))
+      var (farthest, longest) = (0, 0)
+      for job in 0..<tables.jobs {
+        let place = tables.place[job]
+        if kind.seconds(kind.start, place) != unreachable { farthest = max(farthest, kind.cost(kind.start, place)) }
+        if kind.seconds(place, kind.end) != unreachable { farthest = max(farthest, kind.cost(place, kind.end)) }
+        longest = max(longest, kind.service[job] + kind.setup[job])
       }
-      dearest = max(dearest, 2 * Double(farthest) + Double(kind.fixed))
+      dearest = max(dearest, 2 * Double(farthest) + Double(kind.fixed) + Double(kind.perTaskSecond * longest))
     }
     return dearest
   }
@@ -58,16 +61,17 @@ final class Search {
     let leg = Double(plan.score.cost) / Double(tables.jobs - plan.leftCount + plan.usedCount)
     let hot = max(leg * Annealing.hot, 1)
     let cold = max(leg * Annealing.cold, 1e-3)
-    let limit =
-      options.iterations ?? (options.progress == nil ? Annealing.rounds(tables.jobs, options.exploration) : nil)
+    let limit = options.iterations ?? Annealing.rounds(tables.jobs, options)
     var temperature = hot
     var round = 0
-    while limit.map({ round < $0 }) ?? true {
+    while round < limit {
       if round & 15 == 0 {
         if options.shouldStop() { return }
         let time = options.progress?() ?? 0
         if time >= 1 { return }
-        let share = limit.map { Double(round) / Double($0) } ?? time
+        // With a number of rounds given only that number cools, so that the answer does not depend on the clock.
+        let rounds = Double(round) / Double(limit)
+        let share = options.iterations == nil ? max(rounds, time) : rounds
         temperature = hot * power(cold / hot, share)
       }
       round += 1
@@ -110,10 +114,12 @@ enum Annealing {
   static let hot = 2.5
   static let cold = 0.005
 
-  /// Rounds for a problem without a limit: grows with the square of the jobs up to a hundred, slower from there on.
-  static func rounds(_ jobs: Int, _ exploration: Int) -> Int {
+  /// Rounds where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
+  /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.
+  static func rounds(_ jobs: Int, _ options: SolveOptions) -> Int {
     let size = Double(jobs)
     let full = size <= 100 ? 15 * size * size : 150_000 * power(size / 100, 0.6)
-    return max(100, Int(full) >> max(0, 5 - exploration))
+    if options.progress != nil { return max(10_000, Int(full) * 100) }
+    return max(100, Int(full) >> min(5, max(0, 5 - options.exploration)))
   }
 }
