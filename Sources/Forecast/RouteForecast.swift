@@ -27,7 +27,7 @@ struct RouteForecast {
     quantiles = day.quantiles.map { $0.isNaN ? 0.5 : min(max($0, 0), 1) }
     stops = plannedStops(route, now: now)
     current = stops.lastIndex { $0.actual.any } ?? -1
-    pauses = Pause.place(route.breaks, among: stops, current: current)
+    pauses = Pause.place(route.breaks ?? [], among: stops, current: current)
     clock = RouteClock(now: now, pace: Pace(deviation: model.pace), scratch: scratch)
     zone = ZoneClock(model.zone)
   }
@@ -164,7 +164,7 @@ struct RouteForecast {
   private mutating func travel(_ index: Int) {
     let stop = stops[index]
     let left = clock.mean
-    let paused = route.breaks.reduce(0) { sum, pause in
+    let paused = (route.breaks ?? []).reduce(0) { sum, pause in
       let from = max(PlannedStop.seconds(pause.start), stop.depart)
       return sum + max(0, min(PlannedStop.seconds(pause.end), stop.arrive) - from)
     }
@@ -227,7 +227,7 @@ struct RouteForecast {
   /// The day's first long gap of the plan, where the route tells of no pauses: there may be one in it.
   private func unexplainedGap(before index: Int) -> Int? {
     func gap(_ index: Int) -> Int { stops[index].depart - stops[index - 1].finish }
-    guard route.breaks.isEmpty, gap(index) >= ForecastModel.longGap,
+    guard route.breaks == nil, gap(index) >= ForecastModel.longGap,
       (1..<index).allSatisfy({ gap($0) < ForecastModel.longGap })
     else { return nil }
     return gap(index)

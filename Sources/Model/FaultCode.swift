@@ -67,11 +67,13 @@ public enum FaultCode: String, CaseIterable, Sendable, Codable {
     case .badWindow: "A window ends before it starts, or windows of one record overlap or are out of order."
     case .duplicateID: "Two records of one kind have the same id."
     case .unknownReference: "A record names another one that is neither in the input nor in the workspace."
-    case .unknownSkill: "An appointment needs a skill that no technician has. Add it to a technician, or correct its name."
+    case .unknownSkill:
+      "An appointment needs a skill that no technician has. Add it to a technician, or correct its name."
     case .missingCoordinates: "A place has no coordinates, and they are needed to estimate travel."
     case .missingMatrix: "No matrix is given for a profile, and travel cannot be estimated without coordinates."
     case .unsupported: "The input uses a feature that this version does not have. Nothing is ignored silently."
-    case .badRecord: "A past visit contradicts itself (a finish before its start, a visit of 40 hours) and was set aside."
+    case .badRecord:
+      "A past visit contradicts itself (a finish before its start, a visit of 40 hours) and was set aside."
     case .badTemplate: "A template names an unknown variable, or a message lacks one that its template needs."
     case .notFound: "No record has this id."
     case .impossibleStep: "The life cycle does not allow this step from where the appointment stands."

@@ -20,9 +20,9 @@ func visit(
 }
 
 func predict(
-  _ visits: [VisitRecord], now: Int, model: ForecastModel? = nil, breaks: [(Int, Int)] = []
+  _ visits: [VisitRecord], now: Int, model: ForecastModel? = nil, breaks: [(Int, Int)]? = nil
 ) -> [VisitPrediction] {
-  let pauses = breaks.map { TimeWindow(start: at($0.0), end: at($0.1)) }
+  let pauses = breaks?.map { TimeWindow(start: at($0.0), end: at($0.1)) }
   let route = RouteInProgress(technician: "t1", visits: visits, breaks: pauses)
   return Forecaster(model: model).predict(DayInProgress(now: at(now), routes: [route]))
 }

@@ -92,7 +92,7 @@ struct PredictCommand: AsyncParsableCommand {
 struct SampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "The sample firm: its files, and the course of its days.",
-    subcommands: [SampleFilesCommand.self, SampleCourseCommand.self], defaultSubcommand: SampleFilesCommand.self)
+    subcommands: [SampleFilesCommand.self, SamplePlayCommand.self], defaultSubcommand: SampleFilesCommand.self)
 }
 
 struct SampleFilesCommand: AsyncParsableCommand {
@@ -118,16 +118,27 @@ struct SampleFilesCommand: AsyncParsableCommand {
   }
 }
 
-struct SampleCourseCommand: AsyncParsableCommand {
+struct SamplePlayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "course",
-    abstract: "What happens on a planned day, as JSON-RPC requests for `punctual rpc`: one report a line.")
+    commandName: "play",
+    abstract: "Let a planned day run its course up to a time: technicians report, and the live loop takes its steps.")
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The day; that of --until where none is given.") var date: String?
   @Option(help: "Up to when: `2026-11-23 10:40`.") var until: String
+  @Option(help: "Minutes between two steps of the live loop; 0 takes none. The last moment is left to you.") var tick =
+    15
   @Option(help: "The same seed gives the same course.") var seed: UInt64 = SampleFiles.defaultSeed
-  @Option(help: "visit=minutes: a visit that takes so much longer; may be repeated.") var stuck: [String] = []
+  @Option(
+    help: """
+      visit=minutes or technician=minutes: that visit, or the one that the technician is planned to be on at the end, takes \
+      so much longer; may be repeated.
+      """)
+  var stuck: [String] = []
+
+  func validate() throws {
+    guard (0...240).contains(tick) else { throw ValidationError("--tick takes 0 to 240.") }
+  }
 
   func run() async throws {
     try await options.run { console in
@@ -142,8 +153,10 @@ struct SampleCourseCommand: AsyncParsableCommand {
         extra[String(parts[0])] = minutes
       }
       guard let until = try context.time(until, option: "--until") else { return }
-      let course = PlayCourse(date: try context.date(date), until: until, seed: seed, stuck: extra)
-      for request in try course.requests(in: workspace) { console.out(request.text()) }
+      let play = PlayDay(
+        date: try context.date(date), until: until, tickMinutes: tick, seed: seed, stuck: extra)
+      let report = try await play.run(in: workspace)
+      console.answer(report, context) { PlayText.text(report, $0) }
     }
   }
 }

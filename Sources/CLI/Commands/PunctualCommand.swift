@@ -34,7 +34,10 @@ public struct PunctualCommand: AsyncParsableCommand {
         subcommands: [SolveCommand.self, CheckCommand.self, LearnCommand.self, PredictCommand.self, SampleCommand.self]),
       CommandGroup(
         name: "For programs and upkeep",
-        subcommands: [RPCCommand.self, SchemaCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self]),
+        subcommands: [
+          RPCCommand.self, SchemaCommand.self, ReferenceCommand.self, DoctorCommand.self, BackupCommand.self,
+          RestoreCommand.self,
+        ]),
     ])
 
   public init() {}

@@ -39,7 +39,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The copy.") var file: String
-  @Flag(name: .long, help: "Replace the workspace that is there; it is kept beside.") var yes = false
+  @Flag(name: .long, help: "Replace the workspace that is there.") var yes = false
 
   func run() async throws {
     try await options.run { console in
@@ -56,9 +56,15 @@ struct SchemaCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "Which; all names where none is given.") var name: String?
+  @Flag(help: "Every error code instead, with category, exit code and meaning.") var errors = false
+
+  func validate() throws {
+    if errors && name != nil { throw ValidationError("--errors takes no name.") }
+  }
 
   func run() async throws {
     try await options.run { console in
+      if errors { return console.out(ErrorIndex.document.text(pretty: true)) }
       guard let name else {
         let names = SchemaIndex.names
         console.out(

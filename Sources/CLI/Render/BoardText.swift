@@ -181,7 +181,7 @@ struct BoardText {
   private var trouble: [String] {
     let late = LateReport(board, above: Self.risk)
     guard !late.visits.isEmpty else { return [] }
-    return LateText.lines(late, style)
+    return LateText.lines(late, style, most: 6)
   }
 }
 
@@ -209,7 +209,8 @@ enum UnplacedText {
 
 /// Predictions against promises.
 enum LateText {
-  static func lines(_ report: LateReport, _ style: Style) -> [String] {
+  /// - Parameter most: how many visits get their lines; the rest is counted.
+  static func lines(_ report: LateReport, _ style: Style, most: Int = .max) -> [String] {
     guard !report.visits.isEmpty else {
       return ["No promise is in danger (\(report.openPromises) still open)."]
     }
@@ -218,7 +219,7 @@ enum LateText {
       style.ink("Promises in danger", .bold)
         + "  \(report.visits.count) of \(report.openPromises) open, \(broken) expected to break"
     ]
-    for late in report.visits {
+    for late in report.visits.prefix(most) {
       let visit = late.visit
       let mark = late.probability >= BoardText.alarm ? "!" : "?"
       let ink: Style.Ink = late.probability >= BoardText.alarm ? .redBold : .yellow
@@ -232,6 +233,9 @@ enum LateText {
       lines += Style.wrap("\(visit.title) for \(visit.customerName)\(cause)", style.width - 11).map {
         String(repeating: " ", count: 11) + $0
       }
+    }
+    if report.visits.count > most {
+      lines.append("  and \(report.visits.count - most) more: punctual late \(report.date)")
     }
     return lines
   }

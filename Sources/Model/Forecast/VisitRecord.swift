@@ -55,10 +55,11 @@ public struct DayInProgress: Hashable, Sendable {
 public struct RouteInProgress: Hashable, Sendable {
   public var technician: String
   public var visits: [VisitRecord]
-  /// Planned pauses that are not yet taken; each delays what follows as planned.
-  public var breaks: [TimeWindow]
+  /// Planned pauses; each delays what follows as planned. Nil where nothing is known of pauses: then a long gap of the
+  /// plan may hold one.
+  public var breaks: [TimeWindow]?
 
-  public init(technician: String, visits: [VisitRecord], breaks: [TimeWindow] = []) {
+  public init(technician: String, visits: [VisitRecord], breaks: [TimeWindow]? = nil) {
     self.technician = technician
     self.visits = visits
     self.breaks = breaks

@@ -49,7 +49,7 @@ struct DayState: Sendable {
       routes: days.filter { !$0.visits.isEmpty }.map { day in
         RouteInProgress(
           technician: day.technician, visits: day.visits.filter { $0.stage != .missed }.map(record),
-          breaks: openBreaks(day))
+          breaks: day.breaks)
       })
   }
 
@@ -63,7 +63,21 @@ struct DayState: Sendable {
     let site = appointment.flatMap(site)
     return VisitRecord(
       id: visit.id, technician: visit.technician, type: appointment?.type, area: site?.area, site: site?.id,
-      promised: appointment?.promise?.window, planned: visit.planned, actual: visit.actual)
+      promised: appointment?.promise?.window, planned: stated(visit).planned, actual: visit.actual)
+  }
+
+  /// A visit planned for as long as was stated. Plans leave room for what visits of a kind usually take; the forecast was
+  /// learned from, and starts at, what was stated.
+  func stated(_ visit: Visit) -> Visit {
+    guard let start = visit.planned.start, let appointment = appointments[visit.appointment] else { return visit }
+    var visit = visit
+    visit.planned.finish = start + statedSeconds(appointment, visit.technician)
+    return visit
+  }
+
+  /// The stated time on site of an appointment at a technician's own pace.
+  func statedSeconds(_ appointment: Appointment, _ technician: String) -> Int {
+    Int((Double(appointment.durationSeconds) * (technicians[technician]?.pace ?? 1)).rounded(.up))
   }
 
   /// The breaks that are still to be taken: one that lay within a visit's actual time was not.

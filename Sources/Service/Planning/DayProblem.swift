@@ -46,23 +46,22 @@ struct JobRequest {
 extension DayProblem {
   /// The day's shifts, with where and when each technician is free, and the jobs that are asked for.
   ///
-  /// - Parameter current: the day as planned so far. What is over or running takes its time; the rest is the search's
-  ///   starting point.
-  init(_ requests: [JobRequest], on state: DayState, current: [TechnicianDay]) {
+  /// - Parameters:
+  ///   - current: the day as planned so far. What is over or running takes its time; the rest is the search's starting
+  ///     point.
+  ///   - caution: how long work is reckoned to take.
+  init(_ requests: [JobRequest], on state: DayState, current: [TechnicianDay], caution: Caution = .none) {
     let date = state.date
     let base = state.organisation.zone.day(date).start - 86_400
     let technicians = state.technicians.values.sorted { $0.id < $1.id }
     let skills = SkillTable(needs: requests.flatMap(\.appointment.skills), technicians: technicians.map(\.id))
     var places = PlaceTable()
     let jobs = requests.enumerated().map { number, request in
-      let duration = request.appointment.durationSeconds
       return RoutingJob(
         id: UInt64(number + 1), location: places.index(state.site(of: request.appointment)!.place.coordinate),
-        service: duration,
+        service: request.appointment.durationSeconds,
         servicePerType: Dictionary(
-          uniqueKeysWithValues: technicians.filter { $0.pace != 1 }.map { technician in
-            (technician.id, Int((Double(duration) * technician.pace).rounded()))
-          }),
+          uniqueKeysWithValues: technicians.map { ($0.id, caution.seconds(request.appointment, $0, state)) }),
         skills: skills.of(request), priority: request.priority,
         windows: request.windows.map { RoutingWindow(max(0, $0.start - base), max(0, $0.end - base)) })
     }

@@ -14,26 +14,76 @@ struct Planner {
   }
 
   /// The new plan of the day. Pure: nothing is stored.
+  ///
+  /// Several plans are made, from cautious to none; the one with the most promises expected to be kept, by the forecast,
+  /// is taken. A promise that a plan leaves out counts worse than one that it breaks: nobody comes at all.
   func plan() -> Outcome {
     let previous = state.days
     let kept = previous.map { day in keep(day) }
-    var requests = self.requests()
-    let crews = CrewPlacement(state: state, requests: requests).placed()
-    requests = crews
-    var problem = DayProblem(requests, on: state, current: previous)
-    var solution = Engine.solve(problem.routing, options())
-    if let relaxed = servingLate(requests, unassigned: solution.unassigned, problem) {
-      requests = relaxed
-      problem = DayProblem(requests, on: state, current: previous)
-      solution = Engine.solve(problem.routing, options())
+    let requests = requests()
+    var best: (draft: Draft, worth: Double)?
+    for caution in state.model == nil ? [Caution.none] : Caution.ladder(effort: exploration) {
+      let draft = draft(requests, caution, kept: kept)
+      let worth = worth(draft)
+      if best == nil || worth > best!.worth + 1e-9 { best = (draft, worth) }
+    }
+    let chosen = best?.draft ?? draft(requests, .none, kept: kept)
+    let plan = Plan(
+      date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
+      unplaced: chosen.unplaced)
+    return Outcome(plan: plan, changes: PlanChange.between(previous, chosen.days))
+  }
+
+  private struct Draft {
+    var days: [TechnicianDay]
+    var unplaced: [Unplaced]
+  }
+
+  /// One plan. What finds no place with the promises cut short gets its whole promise, then, on a running day, is served
+  /// late.
+  private func draft(_ requests: [JobRequest], _ caution: Caution, kept: [TechnicianDay]) -> Draft {
+    let whole = CrewPlacement(state: state, requests: requests).placed()
+    var asked = whole
+    for job in asked.indices where asked[job].appointment.promise != nil && asked[job].windows.count == 1 {
+      asked[job].windows = asked[job].windows.map(caution.aim)
+    }
+    var (problem, solution) = solve(asked, caution)
+    let cut = solution.unassigned.filter { asked[$0].windows != whole[$0].windows }
+    if !cut.isEmpty {
+      for job in cut { asked[job].windows = whole[job].windows }
+      (problem, solution) = solve(asked, caution)
+    }
+    if let relaxed = servingLate(asked, unassigned: solution.unassigned, problem) {
+      asked = relaxed
+      (problem, solution) = solve(asked, caution)
     }
     solution = problem.withoutHalfCrews(solution)
-    let days = technicianDays(problem, solution, kept: kept)
-    let unplaced = Misfits(state: state).unplaced(requests, problem, solution)
-    let plan = Plan(
-      date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: days,
-      unplaced: unplaced)
-    return Outcome(plan: plan, changes: PlanChange.between(previous, days))
+    return Draft(
+      days: technicianDays(problem, solution, kept: kept),
+      unplaced: Misfits(state: state).unplaced(whole, problem, solution))
+  }
+
+  private func solve(_ requests: [JobRequest], _ caution: Caution) -> (DayProblem, RoutingSolution) {
+    let problem = DayProblem(requests, on: state, current: state.days, caution: caution)
+    return (problem, Engine.solve(problem.routing, options()))
+  }
+
+  /// Promises expected to be kept, each by its priority; a request that gets a place counts a little more than half.
+  private func worth(_ draft: Draft) -> Double {
+    let predictions = state.predictions(draft.days)
+    let leftOut = draft.unplaced.compactMap { state.appointments[$0.appointment] }.filter { $0.promise != nil }
+    let loss = leftOut.reduce(0) { $0 + Self.weight($1) }
+    return draft.days.flatMap(\.visits).reduce(-loss) { sum, visit in
+      guard let appointment = state.appointments[visit.appointment], let prediction = predictions[visit.id],
+        visit.actual.start == nil
+      else { return sum }
+      let weight = Self.weight(appointment) / Double(appointment.crew)
+      return sum + weight * (appointment.promise == nil ? 0.6 : 1 - prediction.late.probability)
+    }
+  }
+
+  private static func weight(_ appointment: Appointment) -> Double {
+    1 + Double(appointment.priority) / 100
   }
 
   private func options() -> SolveOptions {

@@ -37,7 +37,7 @@ extension RouteInProgress: WireForm {
     self.init(
       technician: fields.required("technician", .id, "The technician's id."),
       visits: fields.required("visits", .list(.form(VisitRecord.self)), "In order."),
-      breaks: fields.defaulted("breaks", .list(.window), [], "Planned pauses that are not yet taken."))
+      breaks: fields.optional("breaks", .list(.window), "Planned pauses; where none are told, a long gap may hold one."))
     for index in visits.indices where visits[index].technician.isEmpty {
       visits[index].technician = technician
     }
@@ -46,7 +46,7 @@ extension RouteInProgress: WireForm {
   public func write(to fields: inout FieldWriter) {
     fields.put("technician", .id, technician)
     fields.put("visits", .list(.form(VisitRecord.self)), visits)
-    fields.put("breaks", .list(.window), breaks.isEmpty ? nil : breaks)
+    fields.put("breaks", .list(.window), breaks)
   }
 }
 

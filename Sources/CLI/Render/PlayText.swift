@@ -1,0 +1,16 @@
+import PunctualService
+
+/// What happened while a day ran its course.
+enum PlayText {
+  static func text(_ report: PlayReport, _ style: Style) -> String {
+    var lines = [
+      "\(style.clock(report.from))-\(style.clock(report.until))  \(report.departed) departures, \(report.arrived) arrivals, "
+        + "\(report.finished) visits finished",
+      "             \(report.ticks) steps of the live loop: \(report.moves) visits moved, \(report.sent) messages sent",
+    ]
+    for (visit, minutes) in report.stuck.sorted(by: { $0.key < $1.key }) {
+      lines.append("             \(visit) takes \(minutes) min longer, and nobody has said so yet")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,39 @@
+import PunctualForecast
+import PunctualModel
+
+/// How much room a plan leaves for what usually goes wrong.
+///
+/// The engine plans with exact times; the world does not keep them. A cautious plan reckons with the time that visits of a
+/// kind take in truth, and aims for the first part of each promise. It may place less, so the planner makes several plans and
+/// lets the forecast choose (see ``Planner``).
+struct Caution: Hashable {
+  /// Work is planned as long as it stays within with this probability; nil plans the stated durations.
+  var work: Double?
+  /// The share of a promise (of two hours at most) that stays free at its end.
+  var margin: Double
+
+  /// Durations as stated, promises used to their last minute.
+  static let none = Caution(work: nil, margin: 0)
+
+  /// From the most cautious to none. Less effort tries fewer.
+  static func ladder(effort: Int) -> [Caution] {
+    let usual = Caution(work: 0.6, margin: 0.3)
+    if effort <= 1 { return [usual, .none] }
+    return [Caution(work: 0.75, margin: 0.4), usual, Caution(work: 0.5, margin: 0.15), .none]
+  }
+
+  /// The window that the engine may use of a promised one.
+  func aim(_ window: TimeWindow) -> TimeWindow {
+    let room = Int(Double(min(window.seconds, 7200)) * margin)
+    return TimeWindow(start: window.start, end: max(window.start, window.end - room))
+  }
+
+  /// Seconds that the engine reckons with for an appointment with a technician.
+  func seconds(_ appointment: Appointment, _ technician: Technician, _ state: DayState) -> Int {
+    let stated = state.statedSeconds(appointment, technician.id)
+    // A crew meets at an agreed time, with people who are free for as long as was stated.
+    guard let work, let model = state.model, appointment.crew == 1 else { return stated }
+    let ratio = model.workRatio(type: appointment.type, technician: technician.id, probability: work)
+    return max(stated, Int((Double(stated) * ratio / 60).rounded()) * 60)
+  }
+}
