@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The architecture, read from the sources")
 struct ArchitectureTests {
-  private static let root = URL(fileURLWithPath: #filePath)
+  private static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static func files() throws -> [SourceRules.File] {
@@ -29,9 +29,11 @@ struct ArchitectureTests {
     let compact = manifest.filter { !$0.isWhitespace }
     for (module, needs) in SourceRules.directions {
       let marks = ["library(\"\(module)\"", "path:\"Sources/\(module)\""]
-      let start = try #require(marks.compactMap { compact.range(of: $0)?.upperBound }.first, "no target for \(module)")
+      let places = marks.compactMap { compact.firstRange(of: $0)?.upperBound }
+      let start = try #require(places.first, "no target for \(module)")
       let rest = compact[start...]
-      let end = rest.range(of: "library(")?.lowerBound ?? rest.range(of: ".target(")?.lowerBound ?? rest.endIndex
+      let end =
+        rest.firstRange(of: "library(")?.lowerBound ?? rest.firstRange(of: ".target(")?.lowerBound ?? rest.endIndex
       let declared = rest[..<end]
       for other in SourceRules.directions.keys where module != "punctual" && declared.contains("\"Punctual\(other)\"") {
         #expect(needs.contains(other), "\(module) depends on \(other)")
