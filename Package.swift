@@ -77,7 +77,7 @@ let package = Package(
     tests("Store", [model, "PunctualStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Sample", [model, "PunctualSample"]),
     tests("Service", [model, "PunctualService", "PunctualStore", "PunctualWire", "PunctualSample"]),
-    tests("CLI", [model, "PunctualCLI"]),
+    tests("CLI", [model, "PunctualCLI", "PunctualWire"]),
     tests("EndToEnd", ["punctual"]),
   ],
   swiftLanguageModes: [.v6]
