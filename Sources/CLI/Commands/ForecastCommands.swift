@@ -131,8 +131,8 @@ struct SamplePlayCommand: AsyncParsableCommand {
   @Option(help: "The same seed gives the same course.") var seed: UInt64 = SampleFiles.defaultSeed
   @Option(
     help: """
-      visit=minutes or technician=minutes: that visit, or the one that the technician is planned to be on at the end, takes \
-      so much longer; may be repeated.
+      visit=minutes or technician=minutes: that visit, or the one that the technician is on now, takes so much longer; \
+      may be repeated.
       """)
   var stuck: [String] = []
 

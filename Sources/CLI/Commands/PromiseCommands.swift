@@ -172,13 +172,21 @@ struct NotifyLog: AsyncParsableCommand {
   @Option(help: "Only those about this appointment.") var appointment: String?
   @Option(help: "Only those to this customer.") var customer: String?
   @Option(help: "Only those that stand here: queued, leased, sent, dead, dropped.") var state: String?
+  @Option(help: "Only those that were decided at this time or later.") var since: String?
+  @Flag(help: "The messages in full, not a line each.") var full = false
 
   func run() async throws {
     try await options.perform(
       ShowNotifications.self,
-      { _, _ in
-        NotificationQuery(appointment: appointment, customer: customer, state: try state.map(Self.state))
-      }, NotificationText.log)
+      { _, context in
+        NotificationQuery(
+          appointment: appointment, customer: customer, state: try state.map(Self.state),
+          since: try context.time(since, option: "--since"))
+      }
+    ) { list, style in
+      guard full, !list.items.isEmpty else { return NotificationText.log(list, style) }
+      return list.items.map { NotificationText.whole($0, style).joined(separator: "\n") }.joined(separator: "\n\n")
+    }
   }
 
   static func state(_ text: String) throws -> DeliveryState {

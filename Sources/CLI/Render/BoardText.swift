@@ -36,7 +36,7 @@ struct BoardText {
     return style.ink(style.day(board.date) + time, .bold) + "  " + ([plan] + parts).joined(separator: " · ")
   }
 
-  private let nameWidth = 17
+  private var nameWidth: Int { style.width >= 110 ? 24 : 17 }
   private var loadWidth: Int { style.width >= 110 ? 16 : 4 }
   private var axisWidth: Int { max(24, style.width - nameWidth - 1 - loadWidth - 1) }
 

@@ -13,7 +13,7 @@ public struct PlayDay: Sendable {
   /// Minutes between two steps of the live loop; 0 takes none.
   public var tickMinutes: Int
   public var seed: UInt64
-  /// Minutes by which a visit takes longer than drawn: by visit id, or by technician for the visit planned at `until`.
+  /// Minutes by which a visit takes longer than drawn: by visit id, or by technician for the visit that is running.
   public var stuck: [String: Int]
 
   public init(date: LocalDate?, until: Instant, tickMinutes: Int, seed: UInt64, stuck: [String: Int]) {
@@ -96,12 +96,12 @@ public struct PlayDay: Sendable {
       if state.days.contains(where: { $0.visits.contains { $0.id == name } }) {
         result[name] = minutes
       } else if let day = state.days.first(where: { $0.technician == name }),
-        let visit = day.visits.last(where: { ($0.planned.start ?? until) <= until - 1800 })
+        let visit = day.visits.first(where: \.stage.isRunning)
       {
         result[visit.id] = minutes
       } else {
         throw Faults(
-          .notFound, path: "/stuck", "\"\(name)\" is neither a visit of the day nor a technician who has one by then")
+          .notFound, path: "/stuck", "\"\(name)\" is neither a visit of the day nor a technician who is on one")
       }
     }
     return result

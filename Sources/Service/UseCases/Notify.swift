@@ -29,23 +29,29 @@ public struct NotificationQuery: WireForm {
   public var appointment: String?
   public var customer: String?
   public var state: DeliveryState?
+  public var since: Instant?
 
-  public init(appointment: String? = nil, customer: String? = nil, state: DeliveryState? = nil) {
+  public init(
+    appointment: String? = nil, customer: String? = nil, state: DeliveryState? = nil, since: Instant? = nil
+  ) {
     self.appointment = appointment
     self.customer = customer
     self.state = state
+    self.since = since
   }
 
   public init(from fields: inout FieldReader) {
     appointment = fields.optional("appointment", .id, "Only those about this appointment.")
     customer = fields.optional("customer", .id, "Only those to this customer.")
     state = fields.optional("state", .choice(DeliveryState.self), "Only those that stand here.")
+    since = fields.optional("since", .humanTime, "Only those that were decided at this time or later.")
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("appointment", .id, appointment)
     fields.put("customer", .id, customer)
     fields.put("state", .choice(DeliveryState.self), state)
+    fields.put("since", .time, since)
   }
 }
 
@@ -59,7 +65,8 @@ public struct ShowNotifications: UseCase {
       try session.read {
         try $0.notifications(
           NotificationFilter(
-            states: input.state.map { [$0] }, appointment: input.appointment, customer: input.customer))
+            states: input.state.map { [$0] }, appointment: input.appointment, customer: input.customer)
+        ).filter { notification in input.since.map { notification.createdAt >= $0 } ?? true }
       })
   }
 }

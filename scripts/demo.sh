@@ -1,0 +1,66 @@
+#!/bin/sh
+# The main job on the sample firm: plan Monday, then let it go wrong at 10:40. Needs the built program only.
+set -eu
+
+program=$1
+root=$(cd "$(dirname "$0")/.." && pwd)
+work="$root/.build/demo"
+rm -rf "$work"
+mkdir -p "$work"
+PUNCTUAL_DB="$work/punctual.sqlite"
+export PUNCTUAL_DB
+case $program in /*) ;; *) program="$root/$program" ;; esac
+cd "$root"
+
+if [ -z "${COLUMNS:-}" ]; then
+  COLUMNS=$({ stty size </dev/tty; } 2>/dev/null | cut -d ' ' -f 2) || COLUMNS=""
+  [ -n "$COLUMNS" ] && export COLUMNS
+fi
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$(printf '\033[1m') dim=$(printf '\033[2m') plain=$(printf '\033[0m'); else bold="" dim="" plain=""; fi
+
+chapter() { printf '\n%s%s%s\n\n' "$bold" "$1" "$plain"; }
+# Shows the command as one would type it, then runs it.
+run() {
+  printf '%s$ punctual' "$dim"
+  for word in "$@"; do case $word in *' '*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac; done
+  printf '%s\n' "$plain"
+  "$program" "$@"
+  echo
+}
+
+sunday="2026-11-22 18:00"
+monday=2026-11-23
+
+chapter "1. A firm: 14 technicians, 220 customers, a week of appointments, a year of past visits"
+run init --zone Europe/Vaduz --now "$sunday"
+run import SampleData/firm.json SampleData/past-visits.ndjson --now "$sunday"
+run learn --now "$sunday"
+
+chapter "2. Sunday evening: plan Monday"
+run plan $monday --now "$sunday"
+run board $monday --now "$sunday"
+
+chapter "3. Monday morning runs; every 15 minutes the live loop predicts, recovers and tells"
+run sample play --until "$monday 9:30" --now "$monday 9:30"
+
+chapter "4. Then one job runs over, and its technician says nothing until 10:40"
+run sample play --until "$monday 10:40" --tick 0 --stuck t06=110 --now "$monday 10:40"
+run board --now "$monday 10:40"
+
+chapter "5. What can be saved is moved to somebody else; who must be told is told"
+run tick --now "$monday 10:40"
+run notify log --since "$monday 10:40" --full --now "$monday 10:40"
+run late --now "$monday 10:40"
+
+chapter "Try next"
+cat <<NEXT
+  export PUNCTUAL_DB=$work/punctual.sqlite
+  alias punctual="$program"
+  punctual mine --as t06 --now "$monday 10:40"            a technician's own day
+  punctual explain a051 --now "$monday 10:40"             why an appointment is left out
+  punctual offer --customer c001 --type boiler-service --minutes 60 --skill heating:2 --now "$monday 10:40"
+  punctual notify preview --now "$monday 10:45"           what would be said next, and why
+  punctual report --now "$monday 10:40"                   promises kept over the last weeks
+  echo '{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}' | punctual rpc
+NEXT
