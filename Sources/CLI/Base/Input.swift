@@ -5,14 +5,8 @@ import PunctualModel
 enum Input {
   /// - Throws: `not-found`, `not-permitted`, `too-large`.
   static func read(_ name: String, limit: Int = 512 << 20) throws -> [UInt8] {
-    let descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == EACCES || errno == EPERM {
-        throw Faults(.notPermitted, path: name, "the file may not be read")
-      }
-      throw Faults(.notFound, path: name, "there is no such file", hint: "Check the path; `-` reads standard input.")
-    }
-    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    let descriptor = try open(name)
+    defer { close(descriptor) }
     var bytes: [UInt8] = []
     var info = stat()
     if fstat(descriptor, &info) == 0, info.st_size > 0 { bytes.reserveCapacity(Int(info.st_size) + 1) }
@@ -29,6 +23,21 @@ enum Input {
         throw Faults(.tooLarge, path: name, "it is longer than \(limit >> 20) MB", hint: "Split it.")
       }
     }
+  }
+
+  /// A descriptor to read from; standard input for `-`.
+  static func open(_ name: String) throws -> Int32 {
+    if name == "-" { return STDIN_FILENO }
+    let descriptor = Foundation.open(name, O_RDONLY | O_CLOEXEC)
+    guard descriptor < 0 else { return descriptor }
+    if errno == EACCES || errno == EPERM {
+      throw Faults(.notPermitted, path: name, "the file may not be read")
+    }
+    throw Faults(.notFound, path: name, "there is no such file", hint: "Check the path; `-` reads standard input.")
+  }
+
+  static func close(_ descriptor: Int32) {
+    if descriptor != STDIN_FILENO { Foundation.close(descriptor) }
   }
 
   /// Writes a file as a whole or not at all.

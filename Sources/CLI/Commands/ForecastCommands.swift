@@ -50,13 +50,13 @@ struct PredictCommand: AsyncParsableCommand {
     commandName: "predict", abstract: "Today's routes with what has happened so far in; arrivals and lateness out.",
     discussion: "Reads standard input where no file is named. Answers from stated priors where no model is given.")
 
+  @OptionGroup var options: GlobalOptions
   @Argument(help: "A day as JSON; `-` is standard input.") var day: String?
   @Option(help: "A model that `punctual learn` wrote.") var model: String?
   @Flag(help: "One day a line in, one answer a line out.") var ndjson = false
   @Option(help: "The zone that times are written in.") var zone = "UTC"
 
   func run() async throws {
-    let options = try GlobalOptions.parse([])
     try await options.run { console in
       guard let zone = Zone(zone) else {
         throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone")
@@ -73,7 +73,9 @@ struct PredictCommand: AsyncParsableCommand {
         return
       }
       var failed: Int32 = 0
-      var lines = LineReader(bytes: try Input.read(day ?? "-"))
+      let descriptor = try Input.open(day ?? "-")
+      defer { Input.close(descriptor) }
+      var lines = LineReader(descriptor: descriptor, limit: JSONLimits().bytes)
       while let line = try lines.next() {
         if line.isBlank { continue }
         do {

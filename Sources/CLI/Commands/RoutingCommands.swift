@@ -12,12 +12,15 @@ struct SolveCommand: AsyncParsableCommand {
       has no matrix and no router is named, travel is straight line × 1.3 at 40 km/h.
       """)
 
+  @OptionGroup var options: GlobalOptions
   @Argument(help: "A file, `-` for standard input, or the problem itself.") var problem: String?
   @Option(name: .customShort("i"), help: "The file to read.") var input: String?
   @Option(name: .customShort("o"), help: "The file to write.") var output: String?
   @Option(name: .customShort("t"), help: "Threads.") var threads = 4
-  @Option(name: .customShort("x"), help: "How hard to search, 0 to 5.") var exploration = 5
-  @Option(name: .customShort("l"), help: "Seconds of search; all of them are used.") var limit: Double?
+  @Option(name: .customShort("x"), help: "How hard to search, 0 to 5; 5 where neither this nor -l is given.")
+  var exploration: Int?
+  @Option(name: .customShort("l"), help: "Most seconds of search; all of them are used unless -x or --iterations is given.")
+  var limit: Double?
   @Flag(name: .customShort("c"), help: "Plan mode: keep the order of each vehicle's steps and report violations.")
   var planMode = false
   @Flag(name: .customShort("g"), help: "Distances in the answer.") var geometry = false
@@ -30,7 +33,7 @@ struct SolveCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (1...64).contains(threads) else { throw ValidationError("-t takes 1 to 64.") }
-    guard (0...5).contains(exploration) else { throw ValidationError("-x takes 0 to 5.") }
+    guard (0...5).contains(exploration ?? 5) else { throw ValidationError("-x takes 0 to 5.") }
     guard limit.map({ $0 >= 0 && $0 <= 86_400 }) ?? true else { throw ValidationError("-l takes 0 to 86400.") }
     guard iterations.map({ $0 >= 0 }) ?? true else { throw ValidationError("--iterations takes 0 or more.") }
     guard router == nil || router == "osrm" else {
@@ -59,7 +62,7 @@ struct SolveCommand: AsyncParsableCommand {
     } catch let faults as Faults {
       result = (["code": 2, "error": .string(faults.all[0].message)], 2, faults.all)
     }
-    let console = Console()
+    let console = options.console
     let text = result.answer.text()
     if let output {
       do {
@@ -80,14 +83,16 @@ struct SolveCommand: AsyncParsableCommand {
   }
 
   private func solveLines(_ solver: RoutingSolver) async throws {
-    let console = Console()
+    let console = options.console
     var worst = 0
-    let name = input ?? problem ?? "-"
-    let descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      console.report(Faults(.notFound, path: name, "there is no such file"))
+    let descriptor: Int32
+    do {
+      descriptor = try Input.open(input ?? problem ?? "-")
+    } catch let faults as Faults {
+      console.report(faults)
       throw ExitCode(2)
     }
+    defer { Input.close(descriptor) }
     var lines = LineReader(descriptor: descriptor, limit: 512 << 20)
     while let line = try lines.next() {
       if line.isBlank { continue }
@@ -134,11 +139,12 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check", abstract: "An independent verdict on a solution, whoever made it.",
     discussion: "Exit code: 0 valid, 1 not valid, 2 the input cannot be judged.")
 
+  @OptionGroup var options: GlobalOptions
   @Argument(help: "The problem, in VROOM's form.") var problem: String
   @Argument(help: "The solution, in VROOM's form.") var solution: String
 
   func run() async throws {
-    let console = Console()
+    let console = options.console
     let verdict: (answer: JSON, valid: Bool)
     do {
       verdict = try SolutionCheck.verdict(

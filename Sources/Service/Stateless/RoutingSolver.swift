@@ -17,9 +17,10 @@ public struct RoutingSolver: Sendable {
 
   public var router: Router = .estimate(TravelEstimate())
   public var threads = 1
-  public var exploration = 5
+  /// 0 to 5; nil is 5, or the whole of `limit` where there is one.
+  public var exploration: Int?
   public var seed: UInt64 = 1
-  /// Seconds of search; nil ends by itself.
+  /// Most seconds of search; nil ends by itself.
   public var limit: Double?
   public var iterations: Int?
   /// Keeps the order of each vehicle's `steps` and reports what they violate.
@@ -54,18 +55,7 @@ public struct RoutingSolver: Sendable {
       input.fill(profile, with: try await matrix(input.places, profile))
     }
     let routed = ContinuousClock.now
-    let deadline = limit.map { ContinuousClock.now + .milliseconds(Int($0 * 1000)) }
-    var options = SolveOptions()
-    options.seed = seed
-    options.threads = threads
-    options.exploration = exploration
-    options.iterations = iterations
-    options.shouldStop = {
-      if Task.isCancelled { return true }
-      return deadline.map { ContinuousClock.now >= $0 } ?? false
-    }
-    // With a time limit the search uses all of it.
-    if deadline != nil, iterations == nil { options.iterations = .max }
+    let options = options(from: routed)
     let solution = planMode ? Engine.evaluateSteps(input.problem) : Engine.solve(input.problem, options)
     let solved = ContinuousClock.now
     let answer = VROOMSolution.write(
@@ -74,6 +64,20 @@ public struct RoutingSolver: Sendable {
         loading: Self.milliseconds(started, loaded), solving: Self.milliseconds(routed, solved),
         routing: Self.milliseconds(loaded, routed)))
     return (answer, 0, [])
+  }
+
+  private func options(from begin: ContinuousClock.Instant) -> SolveOptions {
+    var options = SolveOptions(
+      seed: seed, iterations: iterations, threads: threads, exploration: exploration ?? 5,
+      shouldStop: { Task.isCancelled })
+    guard let limit else { return options }
+    let used: @Sendable () -> Double = {
+      let spent = (ContinuousClock.now - begin).components
+      return (Double(spent.seconds) + Double(spent.attoseconds) * 1e-18) / max(limit, 1e-3)
+    }
+    options.shouldStop = { Task.isCancelled || used() >= 1 }
+    if iterations == nil, exploration == nil { options.progress = used }
+    return options
   }
 
   private func matrix(_ places: [Coordinate], _ profile: String) async throws -> TravelMatrix {
