@@ -4,8 +4,9 @@
     scripts/guides.py BINARY [--check] PAGE...
 
 A block that starts with ```console holds commands (`$ …`) and what they print. The blocks of a page run in order, in one
-shell, in an empty folder, with `punctual` in the path and 80 columns. A comment `<!-- run: … -->` runs unseen. With
---check nothing is written, and the exit code is 1 where a page shows something else.
+shell, in an empty folder, with `punctual` in the path and 80 columns. A block such as ```python client.py is first written
+to that file. A comment `<!-- run: … -->` runs unseen, with the sources at $SOURCES. With --check nothing is written, and the
+exit code is 1 where a page shows something else.
 """
 
 import os
@@ -22,6 +23,7 @@ class Shell:
 
     def __init__(self, binary, folder):
         environment = dict(os.environ, PATH=os.path.dirname(binary) + ":" + os.environ["PATH"], COLUMNS="80")
+        environment["SOURCES"] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         environment.update(PUNCTUAL_DB=folder + "/punctual.sqlite", PUNCTUAL_ACTOR="office", TERM="dumb", LC_ALL="C.UTF-8")
         self.folder = folder
         self.process = subprocess.Popen(
@@ -50,6 +52,15 @@ def refreshed(text, shell):
         if hidden:
             shell.run(hidden.group(1))
             result.append(line)
+        elif re.fullmatch(r"```[a-z]+ [a-z.]+", line) and (name := line.split()[1]).count("."):
+            result.append(line)
+            content = []
+            while (following := next(lines)) != "```":
+                content.append(following)
+            result += content + ["```"]
+            with open(os.path.join(shell.folder, name), "w", encoding="utf-8") as file:
+                file.write("\n".join(content) + "\n")
+            os.chmod(file.name, 0o755)
         elif line == "```console":
             inside = True
             result.append(line)

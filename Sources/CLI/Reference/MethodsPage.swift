@@ -71,14 +71,18 @@ enum MethodsPage {
       return choices.map { "`\($0.string ?? $0.text())`" }.joined(separator: ", ")
     }
     for key in ["anyOf", "oneOf"] {
-      if let choices = schema[key]?.elements { return choices.map(type).joined(separator: " or ") }
+      guard let choices = schema[key]?.elements else { continue }
+      let names = choices.map(type)
+      // A time may also be given as a number of seconds; the formats say so once.
+      return names.first == "date-time" ? "time" : names.joined(separator: " or ")
     }
     if let types = schema["type"]?.elements { return types.map { type(["type": $0]) }.joined(separator: " or ") }
     let name = schema["type"]?.string ?? ""
     switch name {
     case "array":
       if let parts = schema["prefixItems"]?.elements { return "[" + parts.map(type).joined(separator: ", ") + "]" }
-      return "list of " + type(schema["items"] ?? .null)
+      let element = type(schema["items"] ?? .null)
+      return schema["minItems"] == 2 && schema["maxItems"] == 2 ? "[\(element), \(element)]" : "list of " + element
     case "object":
       guard let values = schema["additionalProperties"], values.members != nil else { return "object" }
       return "map to " + type(values)
