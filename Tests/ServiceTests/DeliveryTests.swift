@@ -138,13 +138,17 @@ struct DeliveryTests {
     "a channel that is none is refused, and the old one stays",
     arguments: [
       "", "file:", "mail:me", "command:", "command:[]", "command:cat", "command:{\"a\":1}", "command:[1]",
-      "command:[\"\"]",
     ])
   func badChannel(text: String) async throws {
     let firm = try await firm(channel: "file:/tmp/x.ndjson")
     let found = await faults { _ = try await firm.at("09:00").perform(SetChannel.self, ChannelForm(text)) }
     #expect(found.map(\.code) == [.outOfRange])
     #expect(try firm.store.read { try $0.setting(ChannelSetting.key) } == "file:/tmp/x.ndjson")
+  }
+
+  @Test("a channel without a program's name is refused")
+  func namelessProgram() throws {
+    #expect(throws: Faults.self) { try ChannelSetting(#"command:[""]"#) }
   }
 
   @Test("a channel is told as it was given")

@@ -71,6 +71,26 @@ struct ExplainTests {
     #expect(try firm.visit("a2") != nil)
   }
 
+  @Test("for what was promised, another promise is proposed, and places it")
+  func longerPromise() async throws {
+    var promised = contested()
+    promised[1].promise = promised[0].promise
+    promised[1].stage = .booked
+    promised[0].priority = 100
+    let firm = try Firm(promised)
+    try await firm.plan()
+    let remedies = try await explain(firm, "a2").remedies
+    let remedy = try #require(remedies.first { $0.hasPrefix("a promise") })
+    let minutes = try #require(remedy.split(separator: " ").compactMap { Int($0) }.first)
+    let (from, to) = remedy.contains("earlier") ? (-minutes, 0) : (0, minutes)
+    let window: JSON = [
+      .string(RFC3339.text(Firm.time("09:00") + from * 60, Firm.zone)),
+      .string(RFC3339.text(Firm.time("10:00") + to * 60, Firm.zone)),
+    ]
+    try await firm.edit(Appointment.self, "a2", ["promise": ["window": window]])
+    #expect(try await firm.plan().unplaced.isEmpty)
+  }
+
   @Test("a lower level of a skill that is proposed places it")
   func lowerLevel() async throws {
     let firm = try Firm(contested())

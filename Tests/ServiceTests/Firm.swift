@@ -21,7 +21,7 @@ final class Firm: Sendable {
   ]
 
   static let organisation = Organisation(
-    name: "Test Heating", zone: zone, language: .english, phone: "+423 555 01 00", tiers: tiers,
+    name: "Test Heating", zone: zone, language: .english, phone: "+4235550100", tiers: tiers,
     travel: TravelEstimate(detourFactor: 1.3, speedKmh: 40, parkingSeconds: 120))
 
   static let towns: [(name: String, longitude: Double, latitude: Double)] = [
@@ -45,7 +45,7 @@ final class Firm: Sendable {
     let shift = Shift(start: clock(from), end: clock(to), breaks: [pause])
     let days: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
     return Technician(
-      id: id, name: name, phone: "+423 555 02 0\(id.last ?? "0")", home: place(town), skills: skills,
+      id: id, name: name, phone: "+423555020\(id.last ?? "0")", home: place(town), skills: skills,
       shifts: Dictionary(uniqueKeysWithValues: days.map { ($0, shift) }), absences: absences, pace: pace,
       maxVisits: maxVisits)
   }
@@ -61,7 +61,7 @@ final class Firm: Sendable {
     Customer(
       id: "c\(number)", name: "Customer \(number)", language: number == 2 ? .german : .english, zone: zone,
       tier: number == 3 ? "gold" : "standard",
-      contacts: [Contact(channel: .sms, address: "+423 555 10 0\(number)", consent: number != 9)],
+      contacts: [Contact(channel: .sms, address: "+423555100\(number)", consent: number != 9)],
       sites: [Site(id: "s\(number)", place: place(number - 1), area: number < 5 ? "south" : "north")])
   }
 
@@ -193,13 +193,27 @@ final class Firm: Sendable {
     try store.read { try DayState.read(date, from: $0, now: Self.time(time, on: date)) }
   }
 
-  /// Everything that a person could see, as text: to tell that nothing has changed.
+  /// All that is stored, as text: to tell that nothing has changed.
   func everything() throws -> String {
-    try store.read { reader in
-      let plans = try reader.planDates().map { try reader.plan(on: $0) }
-      return try "\(reader.appointments())\n\(plans)\n\(reader.notifications())\n\(reader.events())"
-        + "\(reader.technicians())\n\(reader.customers())\n\(reader.settings())"
+    let stored = try store.read { reader in
+      Stored(
+        appointments: try reader.appointments(), plans: try reader.planDates().compactMap { try reader.plan(on: $0) },
+        notifications: try reader.notifications(), events: try reader.events(),
+        technicians: try reader.technicians(), customers: try reader.customers(), settings: try reader.settings())
     }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(stored), as: UTF8.self)
+  }
+
+  private struct Stored: Encodable {
+    var appointments: [Appointment]
+    var plans: [Plan]
+    var notifications: [PunctualModel.Notification]
+    var events: [Event]
+    var technicians: [Technician]
+    var customers: [Customer]
+    var settings: [String: String]
   }
 
   static func time(_ text: String, on date: LocalDate = monday) -> Instant {

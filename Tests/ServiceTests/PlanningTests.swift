@@ -100,6 +100,16 @@ struct PlanningTests {
     #expect(try firm.appointment("z1")?.stage == .requested)
   }
 
+  @Test("a crew that has set out in part stays on the plan whole")
+  func crewUnderWay() async throws {
+    let firm = try Firm([Firm.work("z1", at: 2, 60, "09:00", "11:00", crew: 2, promised: true)])
+    try firm.setPlan(["t1": [("z1", "09:30", "10:30")], "t3": [("z1+2", "09:30", "10:30")]])
+    try await firm.report("z1", [(.depart, "09:05")])
+    try await firm.plan(at: "09:10")
+    #expect(try firm.visit("z1")?.technician == "t1")
+    #expect(try firm.visit("z1+2")?.technician == "t3")
+  }
+
   @Test("where not all fits, a promise goes before a request of any priority")
   func promiseFirst() async throws {
     let expert = [SkillNeed("heating", level: 3)]

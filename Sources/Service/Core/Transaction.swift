@@ -87,6 +87,13 @@ extension Appointment {
   }
 }
 
+extension Appointment {
+  /// When a placed visit starts, where that is not for the search to change: by a pin, or because a crew comes together.
+  func fixedStart(of visit: Visit) -> Instant? {
+    pin?.start ?? (crew > 1 ? visit.planned.start : nil)
+  }
+}
+
 extension VisitTimes {
   /// Sets the stamp of a step. A stamp before an earlier one is refused.
   mutating func stamp(_ step: Step, at: Instant, opens: Instant?) throws {

@@ -115,15 +115,27 @@ public struct ExplainAppointment: UseCase {
           appointment.windows.first { $0.end >= session.now }?.start ?? appointment.windows.last?.start ?? session.now
         ).date
       let state = try DayState.read(date, from: reader, now: session.now)
-      let search = WhatIf(state: state, appointment: appointment)
+      let isOpen = visit == nil && appointment.stage.isPlannable
+      let later = isOpen ? try Self.laterDays(of: appointment, after: date, reader, session) : []
+      let search = WhatIf(state: state, appointment: appointment, later: later)
       let standings = search.standings()
       let history = try reader.events(after: 0, subject: id, limit: 100)
       return Explanation(
         appointment: appointment, customerName: state.customers[appointment.customer]?.name ?? "", date: date,
         technician: visit.flatMap { state.technicians[$0.technician] }, visit: visit,
         prediction: visit.flatMap { state.predictions()[$0.id] }, technicians: standings,
-        remedies: visit == nil && appointment.stage.isPlannable ? search.remedies() : [], history: history)
+        remedies: isOpen ? search.remedies() : [], history: history)
     }
+  }
+
+  /// The next days on which work may start too, five days ahead at most. A promise allows none.
+  private static func laterDays(
+    of appointment: Appointment, after date: LocalDate, _ reader: StoreReader, _ session: Session
+  ) throws -> [DayState] {
+    guard appointment.promise == nil else { return [] }
+    return try (1...5).map { date.adding(days: $0) }
+      .filter { day in appointment.windows.contains { $0.overlaps(session.zone.day(day)) } }
+      .map { try DayState.read($0, from: reader, now: session.now) }
   }
 }
 
@@ -131,6 +143,8 @@ public struct ExplainAppointment: UseCase {
 private struct WhatIf {
   let state: DayState
   let appointment: Appointment
+  /// Other days on which it may be done.
+  let later: [DayState]
 
   /// What each technician could do, the cheapest first, then those who cannot.
   func standings() -> [Standing] {
@@ -165,16 +179,18 @@ private struct WhatIf {
 
   private func widerWindow() -> String? {
     let zone = state.organisation.zone
+    let open = appointment.promise.map { [$0.window] } ?? appointment.windows
+    let word = appointment.promise == nil ? "window" : "promise"
     for minutes in [15, 30, 45, 60, 90, 120, 180, 240] {
       var wider = appointment
       wider.promise = nil
-      wider.windows = appointment.windows.map { TimeWindow(start: $0.start, end: $0.end + minutes * 60) }
+      wider.windows = open.map { TimeWindow(start: $0.start, end: $0.end + minutes * 60) }
       if let start = firstFit(wider, state) {
-        return "a window \(minutes) min longer at its end (work would start at \(zone.clock(start)))"
+        return "a \(word) \(minutes) min longer at its end (work would start at \(zone.clock(start)))"
       }
-      wider.windows = appointment.windows.map { TimeWindow(start: $0.start - minutes * 60, end: $0.end) }
+      wider.windows = open.map { TimeWindow(start: $0.start - minutes * 60, end: $0.end) }
       if let start = firstFit(wider, state) {
-        return "a window that opens \(minutes) min earlier (work would start at \(zone.clock(start)))"
+        return "a \(word) that opens \(minutes) min earlier (work would start at \(zone.clock(start)))"
       }
     }
     return nil
@@ -214,11 +230,8 @@ private struct WhatIf {
   }
 
   private func anotherDay() -> String? {
-    let zone = state.organisation.zone
-    for offset in 1...5 {
-      let date = state.date.adding(days: offset)
-      guard appointment.windows.contains(where: { $0.overlaps(zone.day(date)) }) else { continue }
-      return "its window on \(date): it can be planned then"
+    for day in later where fits(appointment, SlotSearch(day).state) {
+      return "its window on \(day.date): it can be planned then"
     }
     return nil
   }
@@ -243,7 +256,7 @@ private struct WhatIf {
       guard let known = state.appointments[visit.appointment], state.site(of: known) != nil else { continue }
       let open = (known.promise.map { [$0.window] } ?? known.windows).compactMap { $0.intersection(bounds) }
       let member = visit.id == visit.appointment ? 0 : 1
-      let fixed = known.crew > 1 ? visit.planned.start.map { [TimeWindow(start: $0, end: $0)] } : nil
+      let fixed = known.fixedStart(of: visit).map { [TimeWindow(start: $0, end: $0)] }
       requests.append(
         JobRequest(
           appointment: known, member: member, windows: fixed ?? (open.isEmpty ? [bounds] : open), priority: 1,

@@ -126,13 +126,19 @@ private struct Importer {
       if found.isEmpty {
         report.count("customers", try writer.put(customer))
       } else {
+        // Nor can anything come in that names it.
+        references.incoming.customers[customer.id] = nil
         note(found, input.sources?.customers[index].place ?? .init(path: "/records/customers/\(index)"))
       }
     }
     for (index, appointment) in records.appointments.enumerated() {
       var appointment = appointment
-      // Where an appointment stands is told by what happened to it here, not by a file.
-      if let known = try writer.appointment(appointment.id) { appointment.stage = known.stage }
+      // Where an appointment stands is told by what happened to it here, not by a file; and a file that says nothing of a
+      // promise does not take it back.
+      if let known = try writer.appointment(appointment.id) {
+        appointment.stage = known.stage
+        appointment.promise = appointment.promise ?? known.promise
+      }
       let found = try references.complete(&appointment)
       if found.isEmpty {
         report.count("appointments", try writer.put(appointment))

@@ -172,8 +172,7 @@ struct SlotSearch {
       let open = promised.compactMap { $0.intersection(TimeWindow(start: state.now, end: $0.end)) }
       guard !open.isEmpty else { return nil }
       let member = visit.id == visit.appointment ? 0 : 1
-      // A crew comes together: its start is not for one of them to move.
-      let fixed = known.crew > 1 ? visit.planned.start.map { [TimeWindow(start: $0, end: $0)] } : nil
+      let fixed = known.fixedStart(of: visit).map { [TimeWindow(start: $0, end: $0)] }
       return JobRequest(appointment: known, member: member, windows: fixed ?? open, priority: 1, technician: nil)
     }
     requests.append(JobRequest(appointment: appointment, member: 0, windows: [open], priority: 1, technician: nil))

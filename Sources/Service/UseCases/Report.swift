@@ -157,7 +157,7 @@ public struct ShowReport: UseCase {
           count(
             promise, start, tier: customer?.tier, type: appointment.type, area: customer?.site(appointment.site)?.area)
           if let promise, start > promise.end,
-            late.contains(where: { $0.appointment == appointment.id && ($0.sentAt ?? $0.createdAt) <= promise.end })
+            late.contains(where: { $0.appointment == appointment.id && $0.sentAt.map { $0 <= promise.end } ?? false })
           {
             told += 1
           }
