@@ -12,6 +12,9 @@ public struct SolveOptions: Sendable {
   /// The part of the allowed time that is used, from 0; the search ends at 1. Give it with a time limit: the search cools
   /// down by it. Nil where there is no time limit.
   public var progress: (@Sendable () -> Double)?
+  /// With `progress`: true searches until the time is used (a small problem, all but certainly solved, ends before it);
+  /// false ends by `exploration` where that is sooner.
+  public var usesWholeTime = true
   /// Polled often; the search ends with the best it has as soon as it is true.
   public var shouldStop: @Sendable () -> Bool = { false }
 

@@ -13,23 +13,22 @@ extension Engine {
   /// All feasible places for a job in given routes (`routes[v]` holds the jobs of vehicle v in order), cheapest first, ties
   /// by vehicle and position. A route that is not feasible itself takes no further job.
   public static func insertions(_ problem: RoutingProblem, routes given: [[Int]], job: Int) -> [Insertion] {
-    let listed = given.flatMap(\.self).filter { $0 != job }
-    let part = Part(problem, vehicles: Array(problem.vehicles.indices), jobs: listed + [job])
-    let routes = Routes(Tables(part.problem, dimensions: part.dimensions))
-    let new = listed.count
+    let dimensions = problem.dimensions
     var found: [(cost: Int, insertion: Insertion)] = []
-    var first = 0
-    for (vehicle, jobs) in given.enumerated() where vehicle < problem.vehicles.count {
-      let count = jobs.count { $0 != job }
-      routes.append(Array(first..<first + count), to: vehicle)
-      first += count
-      guard routes.refresh(vehicle), routes.tables.suits(route: vehicle, job: new) else { continue }
-      let base = routes.cost[vehicle]
-      var after = routes.start(vehicle)
-      for position in 0...count {
+    for (vehicle, listed) in given.enumerated() where vehicle < problem.vehicles.count {
+      guard problem.jobs[job].skills.isSubset(of: problem.vehicles[vehicle].skills) else { continue }
+      let others = listed.filter { $0 != job }
+      let part = Part(problem, vehicles: [vehicle], jobs: others + [job], dimensions: dimensions)
+      let routes = Routes(Tables(part.problem, dimensions: dimensions))
+      let new = others.count
+      routes.append(Array(others.indices), to: 0)
+      guard routes.refresh(0) else { continue }
+      let base = routes.cost[0]
+      var after = routes.start(0)
+      for position in 0...others.count {
         routes.link(new, after: after)
-        if routes.refresh(vehicle), let route = routes.timed(vehicle) {
-          let cost = routes.cost[vehicle] - base
+        if let route = routes.timed(0) {
+          let cost = routes.cost[0] - base
           let insertion = Insertion(
             vehicle: vehicle, position: position, addedCost: Cost.rounded(cost), route: part.inWhole(route))
           found.append((cost, insertion))
@@ -37,7 +36,6 @@ extension Engine {
         routes.unlink(new)
         after = Int(routes.next[after])
       }
-      routes.refresh(vehicle)
     }
     return found.sorted {
       ($0.cost, $0.insertion.vehicle, $0.insertion.position) < ($1.cost, $1.insertion.vehicle, $1.insertion.position)

@@ -10,30 +10,27 @@ struct Part {
   private let jobs: [Int]
   private let places: [Int]
 
-  init(_ whole: RoutingProblem, vehicles: [Int], jobs: [Int]) {
+  init(_ whole: RoutingProblem, vehicles: [Int], jobs: [Int], dimensions: Int? = nil) {
     self.vehicles = vehicles
     self.jobs = jobs
-    dimensions = whole.dimensions
+    self.dimensions = dimensions ?? whole.dimensions
     var used = Set(jobs.map { whole.jobs[$0].location })
     for vehicle in vehicles {
       used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))
     }
     places = used.sorted()
-    var index = [Int](repeating: 0, count: whole.locations.count)
-    for (new, old) in places.enumerated() {
-      if old >= index.count { index += [Int](repeating: 0, count: old - index.count + 1) }
-      index[old] = new
-    }
+    var index: [Int: Int] = [:]
+    for (new, old) in places.enumerated() { index[old] = new }
     problem = RoutingProblem(jobs: [], vehicles: [], locations: places.map { _ in RoutingLocation() }, matrices: [:])
     problem.jobs = jobs.map {
       var job = whole.jobs[$0]
-      job.location = index[job.location]
+      job.location = index[job.location] ?? 0
       return job
     }
     problem.vehicles = vehicles.map {
       var vehicle = whole.vehicles[$0]
-      vehicle.start = vehicle.start.map { index[$0] }
-      vehicle.end = vehicle.end.map { index[$0] }
+      vehicle.start = vehicle.start.map { index[$0] ?? 0 }
+      vehicle.end = vehicle.end.map { index[$0] ?? 0 }
       return vehicle
     }
     for profile in Set(problem.vehicles.map(\.profile)) {

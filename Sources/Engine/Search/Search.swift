@@ -119,7 +119,7 @@ enum Annealing {
   static func rounds(_ jobs: Int, _ options: SolveOptions) -> Int {
     let size = Double(jobs)
     let full = size <= 100 ? 15 * size * size : 150_000 * power(size / 100, 0.6)
-    if options.progress != nil { return max(10_000, Int(full) * 100) }
+    if options.progress != nil && options.usesWholeTime { return max(10_000, Int(full) * 100) }
     return max(100, Int(full) >> min(5, max(0, 5 - options.exploration)))
   }
 }
