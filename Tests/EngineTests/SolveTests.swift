@@ -70,6 +70,7 @@ struct SolveTests {
     let problem = Problems.random(seed: 78, jobs: 40, vehicles: 6)
     let solution = Engine.solve(problem, SolveOptions(shouldStop: { true }))
     #expect(Recount(problem, solution).faults.isEmpty)
+    #expect(!solution.routes.isEmpty)
   }
 
   @Test("a search whose time is used up ends, and without any limit it ends by itself", arguments: [0, 5])
@@ -79,6 +80,9 @@ struct SolveTests {
     #expect(Recount(problem, unlimited).faults.isEmpty)
     let timed = Engine.solve(problem, SolveOptions(progress: { 1 }))
     #expect(Recount(problem, timed).faults.isEmpty)
+    var options = SolveOptions(exploration: exploration, progress: { 0 })
+    options.usesWholeTime = false
+    #expect(Engine.solve(problem, options) == unlimited)
   }
 
   @Test("steps are where the search starts from")
