@@ -32,9 +32,8 @@ struct ArchitectureTests {
       let places = marks.compactMap { compact.firstRange(of: $0)?.upperBound }
       let start = try #require(places.first, "no target for \(module)")
       let rest = compact[start...]
-      let end =
-        rest.firstRange(of: "library(")?.lowerBound ?? rest.firstRange(of: ".target(")?.lowerBound ?? rest.endIndex
-      let declared = rest[..<end]
+      let next = ["library(", ".target(", ".executableTarget("].compactMap { rest.firstRange(of: $0)?.lowerBound }.min()
+      let declared = rest[..<(next ?? rest.endIndex)]
       for other in SourceRules.directions.keys where module != "punctual" && declared.contains("\"Punctual\(other)\"") {
         #expect(needs.contains(other), "\(module) depends on \(other)")
       }
@@ -61,7 +60,8 @@ struct ArchitectureTests {
       ("Model/Made.swift", "let t = DispatchTime.now()", "uses DispatchTime"),
       ("Check/Made.swift", "ProcessInfo.processInfo.environment", "uses ProcessInfo"),
       ("Engine/Made.swift", "var dice = SystemRandomNumberGenerator()", "uses SystemRandomNumberGenerator"),
-      ("Engine/Made.swift", "let x = Int.random(in: 0..<3)", "uses .random( of the system"),
+      ("Engine/Made.swift", "let x = Int.random(in: 0..<3)", "uses .random(in: of the system"),
+      ("Sample/Made.swift", "let x = names.shuffled()", "uses .shuffled() of the system"),
       ("Notify/Decide/Made.swift", "FileManager.default.contents(atPath: p)", "uses FileManager"),
       ("Forecast/Made.swift", "  print(x)", "uses print("),
       ("Store/Made.swift", "let x = try! read()", "has try!"),
@@ -84,6 +84,7 @@ struct ArchitectureTests {
       ("Model/Time/Zone.swift", "import Foundation"),
       ("Notify/Made.swift", "import struct Foundation.Data"),
       ("Engine/Made.swift", "let x = Int.random(in: 0..<3, using: &dice)"),
+      ("Engine/Made.swift", "let order = Order.random(hasPriorities: true, &dice)"),
       ("Engine/Made.swift", "/// Reads no `Date()` of its own."),
       ("Engine/Made.swift", "blueprint(x)"),
       ("Service/Made.swift", "let now = Date()"),

@@ -38,6 +38,8 @@ struct SourceRules {
     "SystemRandomNumberGenerator", "FileManager", "getenv(", "Task.sleep",
   ]
 
+  static let chance = [".random(in:", ".random()", ".randomElement()", ".shuffled()", ".shuffle()"]
+
   static let unfinished = ["try!", "fatalError(", "as!", "TODO", "FIXME"]
 
   /// Each offence in one line: the file, its line, what is wrong.
@@ -53,8 +55,10 @@ struct SourceRules {
       guard file.isPure else { continue }
       for word in impure where code.contains(word) { found.append("\(place) uses \(word)") }
       if calls("print", in: code) { found.append("\(place) uses print(") }
-      // `.random(in:using:)` is handed its generator; without one the system's is taken.
-      if code.contains(".random("), !code.contains("using:") { found.append("\(place) uses .random( of the system") }
+      // `.random(in:using:)` and its like are handed their generator; without one the system's is taken.
+      for word in chance where code.contains(word) && !code.contains("using:") {
+        found.append("\(place) uses \(word) of the system")
+      }
     }
     return found
   }

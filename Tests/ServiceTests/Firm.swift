@@ -11,6 +11,7 @@ import PunctualWire
 final class Firm: Sendable {
   let folder: URL
   let store: Store
+  private let team: [Technician]
 
   static let zone = Zone("Europe/Vaduz") ?? .utc
   static let monday = LocalDate(daysSinceEpoch: 20_780)
@@ -95,6 +96,7 @@ final class Firm: Sendable {
     _ appointments: [Appointment] = usual, team: [Technician] = team, organisation: Organisation = organisation,
     history: [VisitRecord] = []
   ) throws {
+    self.team = team
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("punctual-service-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let before = Self.time("12:00", on: Self.monday.adding(days: -3))
@@ -132,7 +134,7 @@ final class Firm: Sendable {
     let appointments = try store.read { try $0.appointments() }.keyed(by: \.id)
     let plan = Plan(
       date: date, revision: 1, madeAt: Self.time("06:00", on: date), seed: 1,
-      days: Self.team.map { technician in
+      days: team.map { technician in
         TechnicianDay(
           technician: technician.id, date: date,
           visits: (days[technician.id] ?? []).enumerated().map { position, visit in

@@ -9,18 +9,18 @@ import Testing
 struct LiveTests {
   /// Anna is stuck at her first customer; her second was promised 10:30 to 11:30. Carla is free until the afternoon.
   private func stuck(
-    second: Appointment = Firm.work("a2", at: 2, 60, "10:30", "11:30", promised: true), others: [Appointment] = []
+    second: Appointment = Firm.work("a2", at: 3, 60, "10:30", "11:30", promised: true), others: [Appointment] = []
   ) async throws -> Firm {
     let firm = try Firm(
       [
         Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true), second,
         Firm.work("a3", at: 3, 60, "14:00", "16:00", promised: true),
-      ] + others)
+      ] + others, team: [Firm.team[0], Firm.team[2], Firm.team[3]])
     var days = [
       "t1": [("a1", "08:00", "09:00"), ("a2", "10:40", "11:40")], "t3": [("a3", "14:30", "15:30")],
     ]
     if second.crew == 2 { days["t3"]?.insert(("a2+2", "10:40", "11:40"), at: 0) }
-    for other in others { days["t3"]?.insert((other.id, "10:40", "11:40"), at: 0) }
+    for other in others { days["t3"]?.insert((other.id, "11:40", "12:40"), at: 0) }
     try firm.setPlan(days)
     try await firm.report("a1", [(.depart, "07:45"), (.arrive, "08:00")])
     return firm
@@ -56,22 +56,22 @@ struct LiveTests {
   @Test("an endangered visit goes to somebody free, whose own promises stay safe, and the plan says so")
   func recovery() async throws {
     let firm = try await stuck()
-    let before = try firm.state(at: "10:30").predictions()
-    let report = try await tick(firm, at: "10:30")
+    let before = try firm.state(at: "11:00").predictions()
+    let report = try await tick(firm, at: "11:00")
     #expect(report.endangered.map(\.visit.id) == ["a2"])
     #expect(report.moves.map(\.visit) == ["a2"])
     let move = try #require(report.moves.first)
     #expect(move.from == "t1" && move.to == "t3" && move.saves == "a2")
     #expect(move.after < move.before && move.after <= 0.35)
     #expect(try firm.visit("a2")?.technician == "t3")
-    for (id, prediction) in try firm.state(at: "10:30").predictions() where id != "a2" {
+    for (id, prediction) in try firm.state(at: "11:00").predictions() where id != "a2" {
       let allowed = max(before[id]!.late.probability + 0.02, 0.25)
       #expect(prediction.late.probability <= allowed + 1e-9)
     }
     #expect(try firm.events().filter { $0.kind == .recovered }.map(\.subject) == ["a2"])
     #expect(try firm.events().contains { $0.kind == .moved && $0.subject == "a2" && $0.details["to"] == "t3" })
     #expect(try firm.notifications([.runningLate]).isEmpty)
-    let board = try await firm.at("10:30").perform(ShowBoard.self, DayName(nil))
+    let board = try await firm.at("11:00").perform(ShowBoard.self, DayName(nil))
     #expect(board.revision == 2)
   }
 
@@ -95,8 +95,8 @@ struct LiveTests {
   @Test("a pinned visit is not moved, late or not")
   func pinned() async throws {
     let firm = try await stuck(
-      second: Firm.work("a2", at: 2, 60, "10:30", "11:30", promised: true, pin: Pin(technician: "t1")))
-    let report = try await tick(firm, at: "10:30")
+      second: Firm.work("a2", at: 3, 60, "10:30", "11:30", promised: true, pin: Pin(technician: "t1")))
+    let report = try await tick(firm, at: "11:00")
     #expect(report.endangered.map(\.visit.id) == ["a2"])
     #expect(report.moves.isEmpty)
     #expect(try firm.visit("a2")?.technician == "t1")
@@ -104,8 +104,8 @@ struct LiveTests {
 
   @Test("a crew's visit is not moved, late or not")
   func crew() async throws {
-    let firm = try await stuck(second: Firm.work("a2", at: 2, 60, "10:30", "11:30", crew: 2, promised: true))
-    let report = try await tick(firm, at: "10:30")
+    let firm = try await stuck(second: Firm.work("a2", at: 3, 60, "10:30", "11:30", crew: 2, promised: true))
+    let report = try await tick(firm, at: "11:00")
     #expect(!report.endangered.isEmpty)
     #expect(report.moves.isEmpty)
     #expect(try firm.visit("a2")?.technician == "t1")
@@ -116,7 +116,7 @@ struct LiveTests {
   func dispatched() async throws {
     let firm = try await stuck()
     try await firm.report("a2", [(.dispatch, "09:00")])
-    let report = try await tick(firm, at: "10:30")
+    let report = try await tick(firm, at: "11:00")
     #expect(report.moves.isEmpty)
     #expect(try firm.visit("a2")?.technician == "t1")
   }
@@ -126,22 +126,22 @@ struct LiveTests {
     let firm = try await stuck(
       second: Firm.work(
         "a2", at: 2, 60, "10:30", "11:30", needs: [SkillNeed("heating", level: 3)], promised: true))
-    #expect(try await tick(firm, at: "10:30").moves.isEmpty)
+    #expect(try await tick(firm, at: "11:00").moves.isEmpty)
   }
 
   @Test("a pin to a start holds where the receiver of a moved visit has one")
   func receiverPinned() async throws {
     let firm = try await stuck(others: [
-      Firm.work("p1", at: 4, 60, "10:00", "13:00", promised: true, pin: Pin(start: Firm.time("10:40")))
+      Firm.work("p1", at: 4, 60, "10:00", "13:00", promised: true, pin: Pin(start: Firm.time("11:40")))
     ])
-    _ = try await tick(firm, at: "10:20")
-    #expect(try firm.visit("p1")?.planned.start == Firm.time("10:40"))
+    _ = try await tick(firm, at: "11:00")
+    #expect(try firm.visit("p1")?.planned.start == Firm.time("11:40"))
     #expect(try firm.visit("p1")?.technician == "t3")
   }
 
   @Test("a second step at the same time moves nothing, queues nothing and writes nothing")
   func idempotent() async throws {
-    for (time, recover) in [("10:30", true), ("11:00", false), ("15:40", true)] {
+    for (time, recover) in [("11:00", true), ("11:00", false), ("15:40", true)] {
       let firm = try await stuck()
       _ = try await tick(firm, at: time, recover: recover)
       let before = try firm.everything()
@@ -155,7 +155,7 @@ struct LiveTests {
   func dryRun() async throws {
     let firm = try await stuck()
     let before = try firm.everything()
-    let report = try await firm.at("10:30").perform(Tick.self, TickRequest(), dryRun: true)
+    let report = try await firm.at("11:00").perform(Tick.self, TickRequest(), dryRun: true)
     #expect(report.moves.map(\.visit) == ["a2"])
     #expect(try firm.everything() == before)
   }
@@ -163,7 +163,7 @@ struct LiveTests {
   @Test("a step on a day without a plan does nothing")
   func noPlan() async throws {
     let firm = try Firm([])
-    let report = try await tick(firm, at: "10:30")
+    let report = try await tick(firm, at: "11:00")
     #expect(report.moves.isEmpty && report.endangered.isEmpty && report.queued.isEmpty)
   }
 
