@@ -46,7 +46,9 @@ struct Rules {
   /// The day before, or shortly before where the promise is younger than that.
   private func reminder() -> Due? {
     guard journey.isAwaited, !journey.isUnderWay, !told.late, let promise = appointment.promise,
-      !told.has(.reminder, about: promise.window)
+      !told.has(.reminder, about: promise.window),
+      // Who was told of a delay, or of its end, knows that somebody is coming.
+      told.last(.runningLate) == nil, told.last(.allClear) == nil
     else { return nil }
     let zone = journey.customer.zone
     let eve = zone.local(promise.window.start).date.adding(days: -1)

@@ -38,7 +38,7 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
 
   public init(
     reminderTime: LocalTime? = nil, reminderMinutesBefore: Int = 120,
-    lateEnter: Double = 0.5, lateMedianMinutes: Int = 15, lateLeave: Double = 0.2, lateHorizonMinutes: Int = 480,
+    lateEnter: Double = 0.5, lateMedianMinutes: Int = 15, lateLeave: Double = 0.2, lateHorizonMinutes: Int = 180,
     movedMinutes: Int = 15, movedLimit: Int = 2, missedAfterMinutes: Int = 30, followUpAfterMinutes: Int = 120,
     quietHours: QuietHours? = .usual, messageLimit: Int = 6, lifetimes: Lifetimes = Lifetimes()
   ) {

@@ -4,7 +4,8 @@ import PunctualTravel
 
 /// Looks for moves that keep promises which the day as it runs would break, before a customer has to be told.
 ///
-/// One move takes a visit from a technician who runs late and gives it to whoever can take it. Among all such moves the one
+/// One move takes a visit from where it stands in a technician's day and puts it elsewhere: with whoever can take it, or
+/// with the same technician at another time. Among all such moves the one
 /// that lowers the expected number of broken promises most is made, as long as it gains more than its disturbance is worth;
 /// then the next is sought. Nobody else's promise may be put at risk for it.
 struct Recovery {
@@ -65,8 +66,7 @@ struct Recovery {
       var without = orders
       for vehicle in without.indices { without[vehicle].removeAll { $0 == job } }
       let places = Engine.insertions(problem.routing, routes: without, job: job)
-        .filter { problem.shifts[$0.vehicle].technician != visit.technician }
-      for place in places.prefix(8) {
+      for place in places.prefix(10) {
         guard let candidate = evaluate(visit, saves, place, problem, days, predictions) else { continue }
         if best == nil || (candidate.gain, -candidate.cost) > (best!.gain, -best!.cost) { best = candidate }
       }
@@ -127,13 +127,16 @@ struct Recovery {
       let to = days.firstIndex(where: { $0.technician == receiver })
     else { return nil }
     var changed = days
-    changed[from].visits.removeAll { $0.id == visit.id }
-    changed[from] = retimed(changed[from])
+    let touched = Set([from, to])
+    if from != to {
+      changed[from].visits.removeAll { $0.id == visit.id }
+      changed[from] = retimed(changed[from])
+    }
     changed[to] = receiving(visit, changed[to], problem.timed(place.route))
-    let after = state.predictions([changed[from], changed[to]])
+    let after = state.predictions(touched.sorted().map { changed[$0] })
     var gain = -disturbance
     for (id, prediction) in after {
-      guard let appointment = appointmentOf(id, in: [changed[from], changed[to]]), appointment.promise != nil else {
+      guard let appointment = appointmentOf(id, in: touched.map { changed[$0] }), appointment.promise != nil else {
         continue
       }
       let before = risk(id, predictions)

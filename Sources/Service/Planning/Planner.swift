@@ -31,7 +31,8 @@ struct Planner {
     let plan = Plan(
       date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
       unplaced: chosen.unplaced)
-    return Outcome(plan: plan, changes: PlanChange.between(previous, chosen.days))
+    let safer = plan.saferBy(state)
+    return Outcome(plan: safer, changes: PlanChange.between(previous, safer.days))
   }
 
   private struct Draft {
@@ -185,31 +186,59 @@ struct Planner {
   }
 }
 
+extension Plan {
+  /// The plan after the moves that keep promises which the forecast still sees in danger; see ``Recovery``.
+  fileprivate func saferBy(_ state: DayState) -> Plan {
+    var state = state
+    state.plan = self
+    var recovery = Recovery(state: state)
+    // Nobody knows of this plan yet, so that a move disturbs nobody.
+    recovery.disturbance = 0.05
+    recovery.danger = 0.25
+    recovery.mostMoves = 12
+    var safer = self
+    safer.days = recovery.recover().days
+    return safer
+  }
+}
+
 extension DayProblem {
-  /// The stamps of a route's visits, and its breaks. Who takes a break at a place leaves it after the break.
+  /// The stamps of a route's visits, and its breaks.
+  ///
+  /// A technician leaves in time for the arrival, not earlier. Where the engine lets a trip end in a break, the break is
+  /// taken at the place that the trip leads to.
   func timed(_ route: RoutingRoute) -> (visits: [(JobRef, VisitTimes)], breaks: [TimeWindow]) {
     var visits: [(JobRef, VisitTimes)] = []
     var breaks: [TimeWindow] = []
     var free = route.steps.first?.arrival ?? 0
     var travelled = 0
+    // The first break since the last visit that comes after some driving, and how much driving.
+    var onTheRoad: (begin: Int, driven: Int)?
     for step in route.steps {
       let begin = step.arrival + step.waiting
       switch step.kind {
       case .break:
         breaks.append(TimeWindow(start: instant(begin), end: instant(begin + step.service)))
-        // Nothing driven yet on this trip: the technician is still where the last visit was.
-        if step.duration == travelled { free = begin + step.service }
+        if step.duration == travelled {
+          free = begin + step.service
+        } else if onTheRoad == nil {
+          onTheRoad = (begin, step.duration - travelled)
+        }
       case .job:
         guard let job = step.task else { continue }
+        let leg = step.duration - travelled
+        let arrival = onTheRoad.map { $0.driven == leg ? $0.begin : step.arrival } ?? step.arrival
+        let spansBreak = onTheRoad.map { $0.driven < leg } ?? false
         visits.append(
           (
             jobs[job],
             VisitTimes(
-              depart: instant(free), arrive: instant(step.arrival), start: instant(begin),
-              finish: instant(begin + step.setup + step.service))
+              depart: instant(spansBreak ? free : max(free, arrival - leg)), arrive: instant(arrival),
+              start: instant(begin), finish: instant(begin + step.setup + step.service))
           ))
         free = begin + step.setup + step.service
         travelled = step.duration
+        onTheRoad = nil
       default: continue
       }
     }

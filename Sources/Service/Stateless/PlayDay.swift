@@ -54,6 +54,8 @@ public struct PlayDay: Sendable {
       for event in events {
         try await self.report(event, workspace)
         report.count(event.step)
+        // What a report makes to be said is said at once, as a running `punctual watch` would.
+        report.sent += try await at(event.at, workspace).perform(SendNotifications.self, SendRequest()).sent.count
       }
       if tickMinutes > 0, next < until {
         let done = try await at(next, workspace).perform(Tick.self, TickRequest())
