@@ -30,7 +30,8 @@ struct Console: Sendable {
     if json {
       out(Form.write(output, context: context).text(pretty: true))
     } else {
-      out(render(Style(width: width, colour: colour, zone: context.zone)))
+      let style = Style(width: width, colour: colour, zone: context.zone)
+      out(style.fit(render(style)))
     }
   }
 

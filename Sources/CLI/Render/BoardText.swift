@@ -4,7 +4,8 @@ import PunctualService
 /// The day at a glance: a row a technician, visits on a time axis.
 ///
 /// A visit is `[…]` with the end of its id; its first mark says where it stands, so that nothing depends on colour:
-/// `=` done, `>` under way or on site, a blank to come, `?` at risk, `!` probably late. `~` is a break, `·` travel and waiting.
+/// `=` done, `>` under way or on site, `x` missed or not let in, a blank to come, `?` at risk, `!` probably late. `~` is a
+/// break, `·` travel and waiting.
 struct BoardText {
   let board: DayBoard
   let style: Style
@@ -33,7 +34,9 @@ struct BoardText {
     if done > 0 { parts.append("\(done) done") }
     if !board.unplaced.isEmpty { parts.append("\(board.unplaced.count) left out") }
     let plan = board.revision == 0 ? "not planned yet" : "plan \(board.revision)"
-    return style.ink(style.day(board.date) + time, .bold) + "  " + ([plan] + parts).joined(separator: " · ")
+    let day = style.ink(style.day(board.date) + time, .bold)
+    let facts = "  " + ([plan] + parts).joined(separator: " · ")
+    return TextWidth.of(day + facts) <= style.width ? day + facts : day + "\n" + facts
   }
 
   private var nameWidth: Int { style.width >= 110 ? 24 : 17 }
@@ -174,7 +177,7 @@ struct BoardText {
   }
 
   private var legend: String {
-    style.ink("[ ] to come  [>] under way, on site  [=] done  [?] at risk  [!] probably late  ~ break", .dim)
+    style.ink("[ ] to come [>] running [=] done [x] missed [?] at risk [!] likely late ~ break", .dim)
   }
 
   /// The visits that somebody should look at.

@@ -76,7 +76,9 @@ enum TickText {
     if report.endangered.isEmpty {
       lines.append("\(style.clock(report.now))  no promise is in danger")
     } else {
-      lines.append("\(style.clock(report.now))  \(report.endangered.count) promises in danger")
+      lines.append(
+        "\(style.clock(report.now))  \(report.endangered.count) promise\(report.endangered.count == 1 ? "" : "s") in danger"
+      )
       for late in report.endangered {
         lines += Style.wrap(
           "\(Style.percent(late.probability)) \(late.visit.id) with \(late.technicianName), promised \(style.span(late.visit.promise))"

@@ -70,31 +70,63 @@ struct Style: Sendable {
     return right ? space + cut : cut + space
   }
 
-  /// Breaks a text into lines no longer than `width`, at spaces.
+  /// Breaks a text into lines no longer than `width`, at spaces; a word that is longer is broken where it must be.
   static func wrap(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       var line = ""
-      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
+      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
         if line.isEmpty {
-          line = String(word)
-        } else if TextWidth.of(line) + 1 + TextWidth.of(String(word)) <= width {
+          line = word
+        } else if TextWidth.of(line) + 1 + TextWidth.of(word) <= width {
           line += " " + word
         } else {
           lines.append(line)
-          line = String(word)
+          line = word
+        }
+        while TextWidth.of(line) > width {
+          let head = TextWidth.prefix(line, max(2, width))
+          lines.append(head)
+          line = String(line.dropFirst(head.count))
         }
       }
       lines.append(line)
     }
     return lines
   }
+
+  /// A whole screen without a line that is wider than the terminal: what is too long goes on in the next line, set in a
+  /// little deeper.
+  func fit(_ screen: String) -> String {
+    screen.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let line = String(line)
+      guard TextWidth.of(line) > width else { return line }
+      let indent = String(repeating: " ", count: min(line.prefix { $0 == " " }.count + 2, width / 2))
+      let first = TextWidth.head(line, width)
+      let rest = String(line.dropFirst(first.count)).drop { $0 == " " }
+      let lines = Self.wrap(String(rest), width - indent.count)
+      return ([first] + lines.map { indent + $0 }).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
 }
 
-/// Columns that text takes on a terminal: most characters one, East Asian wide ones and emoji two.
+/// Columns that text takes on a terminal: most characters one, East Asian wide ones and emoji two, the escapes of colours
+/// none.
 enum TextWidth {
   static func of(_ text: String) -> Int {
-    text.reduce(0) { $0 + of($1) }
+    var width = 0
+    var isEscape = false
+    for character in text { width += of(character, &isEscape) }
+    return width
+  }
+
+  private static func of(_ character: Character, _ isEscape: inout Bool) -> Int {
+    if isEscape {
+      isEscape = character != "m"
+      return 0
+    }
+    isEscape = character == "\u{1B}"
+    return isEscape ? 0 : of(character)
   }
 
   static func of(_ character: Character) -> Int {
@@ -113,11 +145,23 @@ enum TextWidth {
   static func prefix(_ text: String, _ width: Int) -> String {
     var result = ""
     var used = 0
+    var isEscape = false
     for character in text {
-      used += of(character)
+      used += of(character, &isEscape)
       if used > width { break }
       result.append(character)
     }
     return result
+  }
+
+  /// The longest beginning that fits and ends before a space; where there is none after the indentation, that breaks a
+  /// word.
+  static func head(_ text: String, _ width: Int) -> String {
+    let longest = prefix(text, width)
+    if text.dropFirst(longest.count).first == " " { return longest }
+    guard let space = longest.lastIndex(of: " "), longest[..<space].contains(where: { $0 != " " }) else {
+      return longest
+    }
+    return String(longest[..<space].reversed().drop { $0 == " " }.reversed())
   }
 }

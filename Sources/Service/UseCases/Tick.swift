@@ -207,8 +207,8 @@ extension Transaction {
       for visit in state.days.flatMap(\.visits) where visit.stage.after(.miss) != nil && visit.actual.arrive == nil {
         guard let shift = state.technicians[visit.technician]?.shift(on: date) else { continue }
         let promise = state.appointments[visit.appointment]?.promise?.window.end
-        let over = max(zone.instant(date, shift.end) + 3600, (promise ?? now) + 1800)
-        guard now >= over, now > (promise ?? now) else { continue }
+        let shiftEnd = zone.instant(date, shift.end)
+        guard now >= max(shiftEnd + 3600, (promise ?? shiftEnd) + 1800) else { continue }
         let event = try step(.miss, visit: visit.id, at: now)
         try notify(visit.appointment, cause: event)
       }
