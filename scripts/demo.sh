@@ -42,10 +42,10 @@ run plan $monday --now "$sunday"
 run board $monday --now "$sunday"
 
 chapter "3. Monday morning runs; every 15 minutes the live loop predicts, recovers and tells"
-run sample play --until "$monday 9:30" --now "$monday 9:30"
+run sample play --until "$monday 9:00" --now "$monday 9:00"
 
 chapter "4. Then one job runs over, and its technician says nothing until 10:40"
-run sample play --until "$monday 10:40" --tick 0 --stuck t06=110 --now "$monday 10:40"
+run sample play --until "$monday 10:40" --tick 0 --stuck t03=90 --now "$monday 10:40"
 run board --now "$monday 10:40"
 
 chapter "5. What can be saved is moved to somebody else; who must be told is told"
@@ -57,7 +57,7 @@ chapter "Try next"
 cat <<NEXT
   export PUNCTUAL_DB=$work/punctual.sqlite
   alias punctual="$program"
-  punctual mine --as t06 --now "$monday 10:40"            a technician's own day
+  punctual mine --as t03 --now "$monday 10:40"            a technician's own day
   punctual explain a051 --now "$monday 10:40"             why an appointment is left out
   punctual offer --customer c001 --type boiler-service --minutes 60 --skill heating:2 --now "$monday 10:40"
   punctual notify preview --now "$monday 10:45"           what would be said next, and why

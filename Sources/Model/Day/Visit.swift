@@ -31,6 +31,12 @@ public struct Visit: Hashable, Sendable, Codable {
   public static func id(appointment: String, member: Int) -> String {
     member == 0 ? appointment : "\(appointment)+\(member + 1)"
   }
+
+  /// Which of the crew it is for, from 0.
+  public var member: Int {
+    guard id != appointment, let number = id.split(separator: "+").last.flatMap({ Int($0) }) else { return 0 }
+    return number - 1
+  }
 }
 
 /// The four stamps of a visit. Between arrival and start lies the wait for the window.

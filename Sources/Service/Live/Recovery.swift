@@ -59,15 +59,16 @@ struct Recovery {
   private func bestMove(_ days: [TechnicianDay], _ predictions: [String: VisitPrediction]) -> Candidate? {
     let movable = days.flatMap { day in movableVisits(day, predictions) }
     guard !movable.isEmpty else { return nil }
-    let (problem, orders) = remainder(days)
+    let rest = RestOfDay(state, days)
+    let problem = rest.problem
     var best: Candidate?
-    for (visit, saves) in movable {
+    for visit in movable {
       guard let job = problem.jobs.firstIndex(where: { $0.visit == visit.id }) else { continue }
-      var without = orders
+      var without = rest.routes
       for vehicle in without.indices { without[vehicle].removeAll { $0 == job } }
       let places = Engine.insertions(problem.routing, routes: without, job: job)
       for place in places.prefix(10) {
-        guard let candidate = evaluate(visit, saves, place, problem, days, predictions) else { continue }
+        guard let candidate = evaluate(visit, place, problem, days, predictions) else { continue }
         if best == nil || (candidate.gain, -candidate.cost) > (best!.gain, -best!.cost) { best = candidate }
       }
     }
@@ -75,8 +76,7 @@ struct Recovery {
   }
 
   /// The visits of a day that may be moved to save the promise in danger: it, and those before it.
-  private func movableVisits(_ day: TechnicianDay, _ predictions: [String: VisitPrediction]) -> [(Visit, saves: String)]
-  {
+  private func movableVisits(_ day: TechnicianDay, _ predictions: [String: VisitPrediction]) -> [Visit] {
     guard
       let endangered = day.visits.last(where: { visit in
         visit.stage == .scheduled && risk(visit.id, predictions) >= danger
@@ -87,7 +87,7 @@ struct Recovery {
       guard visit.stage == .scheduled, visit.position <= endangered.position,
         let appointment = state.appointments[visit.appointment], appointment.crew == 1, appointment.pin == nil
       else { return nil }
-      return (visit, risk(visit.id, predictions) >= danger ? visit.id : endangered.id)
+      return visit
     }
   }
 
@@ -95,31 +95,8 @@ struct Recovery {
     predictions[visit]?.late.probability ?? 0
   }
 
-  /// What is left of the day as a problem, and its routes as they stand.
-  private func remainder(_ days: [TechnicianDay]) -> (DayProblem, [[Int]]) {
-    let dayEnd = state.organisation.zone.day(state.date).end - 1
-    let waiting = days.flatMap(\.visits).filter { $0.stage == .scheduled || $0.stage == .dispatched }
-    let requests = waiting.compactMap { visit -> JobRequest? in
-      guard let appointment = state.appointments[visit.appointment], state.site(of: appointment) != nil else {
-        return nil
-      }
-      let open = appointment.promise.map { [$0.window] } ?? appointment.windows
-      let windows = open.compactMap { $0.intersection(TimeWindow(start: state.now, end: dayEnd)) }
-      let member = visit.id == visit.appointment ? 0 : 1
-      return JobRequest(
-        appointment: appointment, member: member,
-        windows: windows.isEmpty ? [TimeWindow(start: state.now, end: dayEnd)] : windows, priority: 1, technician: nil)
-    }
-    let problem = DayProblem(requests, on: state, current: days)
-    let numbers = Dictionary(uniqueKeysWithValues: problem.jobs.enumerated().map { ($1.visit, $0) })
-    let orders = problem.shifts.map { shift in
-      (days.first { $0.technician == shift.technician }?.visits ?? []).compactMap { numbers[$0.id] }
-    }
-    return (problem, orders)
-  }
-
   private func evaluate(
-    _ visit: Visit, _ saves: String, _ place: Insertion, _ problem: DayProblem, _ days: [TechnicianDay],
+    _ visit: Visit, _ place: Insertion, _ problem: DayProblem, _ days: [TechnicianDay],
     _ predictions: [String: VisitPrediction]
   ) -> Candidate? {
     let receiver = problem.shifts[place.vehicle].technician
@@ -134,21 +111,42 @@ struct Recovery {
     }
     changed[to] = receiving(visit, changed[to], problem.timed(place.route))
     let after = state.predictions(touched.sorted().map { changed[$0] })
-    var gain = -disturbance
-    for (id, prediction) in after {
-      guard let appointment = appointmentOf(id, in: touched.map { changed[$0] }), appointment.promise != nil else {
+    guard let effect = effect(predictions, after, in: touched.map { changed[$0] }) else { return nil }
+    let move = Move(
+      visit: visit.id, from: visit.technician, to: receiver, saves: effect.saved,
+      before: risk(effect.saved, predictions),
+      after: risk(effect.saved, after), plannedStart: changed[to].visits.first { $0.id == visit.id }?.planned.start)
+    let gain = effect.gain - disturbance
+    return Candidate(move: move, days: changed, gain: gain, cost: place.addedCost)
+  }
+
+  /// What a change does to the promises of the days that it touches: how much less harm is expected, and which promise
+  /// gains most. Nil where a promise that was safe would be put at risk, where one that is broken already would be broken
+  /// by more, or where no promise is saved.
+  private func effect(
+    _ before: [String: VisitPrediction], _ after: [String: VisitPrediction], in days: [TechnicianDay]
+  ) -> (gain: Double, saved: String)? {
+    var gain = 0.0
+    var saved: (visit: String, by: Double)?
+    for (id, prediction) in after.sorted(by: { $0.key < $1.key }) {
+      guard let appointment = appointmentOf(id, in: days), appointment.promise != nil, let old = before[id]?.late else {
         continue
       }
-      let before = risk(id, predictions)
-      if prediction.late.probability > max(before + 0.02, safe) { return nil }
-      gain += before - prediction.late.probability
+      let new = prediction.late
+      if new.probability > max(old.probability + 0.02, safe) || new.expectedSeconds > old.expectedSeconds + 600 {
+        return nil
+      }
+      gain += Self.harm(old) - Self.harm(new)
+      if old.probability - new.probability > saved?.by ?? disturbance {
+        saved = (id, old.probability - new.probability)
+      }
     }
-    guard gain > 0 else { return nil }
-    let move = Move(
-      visit: visit.id, from: visit.technician, to: receiver, saves: saves, before: risk(saves, predictions),
-      after: after[saves]?.late.probability ?? 0,
-      plannedStart: changed[to].visits.first { $0.id == visit.id }?.planned.start)
-    return Candidate(move: move, days: changed, gain: gain, cost: place.addedCost)
+    return saved.flatMap { gain > disturbance ? (gain, $0.visit) : nil }
+  }
+
+  /// A broken promise counts one; each hour of lateness, up to four, a quarter more.
+  private static func harm(_ late: Lateness) -> Double {
+    late.probability + 0.25 * min(late.expectedSeconds / 3600, 4)
   }
 
   private func appointmentOf(_ visit: String, in days: [TechnicianDay]) -> Appointment? {

@@ -248,34 +248,12 @@ private struct WhatIf {
   }
 
   private func problem(_ appointment: Appointment, _ state: DayState) -> (DayProblem, routes: [[Int]], job: Int) {
-    let day = state.organisation.zone.day(state.date)
-    let bounds = TimeWindow(start: max(day.start, min(state.now, day.end)), end: day.end - 1)
-    var requests: [JobRequest] = []
-    for visit in state.days.flatMap(\.visits)
-    where visit.appointment != appointment.id && (visit.stage == .scheduled || visit.stage == .dispatched) {
-      guard let known = state.appointments[visit.appointment], state.site(of: known) != nil else { continue }
-      let open = (known.promise.map { [$0.window] } ?? known.windows).compactMap { $0.intersection(bounds) }
-      let member = visit.id == visit.appointment ? 0 : 1
-      let fixed = known.fixedStart(of: visit).map { [TimeWindow(start: $0, end: $0)] }
-      requests.append(
-        JobRequest(
-          appointment: known, member: member, windows: fixed ?? (open.isEmpty ? [bounds] : open), priority: 1,
-          technician: nil))
-    }
-    let open = (appointment.promise.map { [$0.window] } ?? appointment.windows).compactMap { $0.intersection(bounds) }
+    let open = state.openWindows(appointment)
     let pinned = appointment.pin?.start.map { [TimeWindow(start: $0, end: $0)] }
-    requests.append(
-      JobRequest(
-        appointment: appointment, member: 0, windows: pinned ?? (open.isEmpty ? appointment.windows : open),
-        priority: 1,
-        technician: appointment.pin?.technician))
-    let problem = DayProblem(requests, on: state, current: state.days)
-    let numbers = Dictionary(uniqueKeysWithValues: problem.jobs.enumerated().map { ($1.visit, $0) })
-    let routes = problem.shifts.map { shift in
-      (state.days.first { $0.technician == shift.technician }?.visits ?? []).compactMap { visit in
-        visit.appointment == appointment.id ? nil : numbers[visit.id]
-      }
-    }
-    return (problem, routes, requests.count - 1)
+    let request = JobRequest(
+      appointment: appointment, member: 0, windows: pinned ?? (open.isEmpty ? appointment.windows : open), priority: 1,
+      technician: appointment.pin?.technician)
+    let rest = RestOfDay(state, state.days, adding: request)
+    return (rest.problem, rest.routes, rest.problem.jobs.count - 1)
   }
 }

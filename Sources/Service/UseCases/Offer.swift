@@ -165,25 +165,13 @@ struct SlotSearch {
 
   private func slot(_ appointment: Appointment, _ window: TimeWindow, _ state: DayState) -> Slot? {
     guard let open = window.intersection(TimeWindow(start: state.now, end: window.end)) else { return nil }
-    let waiting = basis.flatMap(\.visits).filter { $0.stage == .scheduled || $0.stage == .dispatched }
-    var requests = waiting.compactMap { visit -> JobRequest? in
-      guard let known = state.appointments[visit.appointment], state.site(of: known) != nil else { return nil }
-      let promised = known.promise.map { [$0.window] } ?? known.windows
-      let open = promised.compactMap { $0.intersection(TimeWindow(start: state.now, end: $0.end)) }
-      guard !open.isEmpty else { return nil }
-      let member = visit.id == visit.appointment ? 0 : 1
-      let fixed = known.fixedStart(of: visit).map { [TimeWindow(start: $0, end: $0)] }
-      return JobRequest(appointment: known, member: member, windows: fixed ?? open, priority: 1, technician: nil)
-    }
-    requests.append(JobRequest(appointment: appointment, member: 0, windows: [open], priority: 1, technician: nil))
-    let problem = DayProblem(requests, on: state, current: basis)
-    let numbers = Dictionary(uniqueKeysWithValues: problem.jobs.enumerated().map { ($1.visit, $0) })
-    let routes = problem.shifts.map { shift in
-      (basis.first { $0.technician == shift.technician }?.visits ?? []).compactMap { numbers[$0.id] }
-    }
+    let rest = RestOfDay(
+      state, basis,
+      adding: JobRequest(appointment: appointment, member: 0, windows: [open], priority: 1, technician: nil))
+    guard let job = rest.job else { return nil }
     var best: Slot?
-    for place in Engine.insertions(problem.routing, routes: routes, job: requests.count - 1).prefix(4) {
-      guard let candidate = candidate(appointment, window, place, problem, state) else { continue }
+    for place in Engine.insertions(rest.problem.routing, routes: rest.routes, job: job).prefix(4) {
+      guard let candidate = candidate(appointment, window, place, rest.problem, state) else { continue }
       if best == nil || candidate.chance > best!.chance + 0.05 { best = candidate }
     }
     return best
