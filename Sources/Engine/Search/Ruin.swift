@@ -3,9 +3,9 @@ import PunctualModel
 /// Ruin by slack induction by string removals (Christiaens and Vanden Berghe, Transportation Science 54, 2020): around a
 /// random job, from each of several routes, a string of neighbouring visits is taken out, with or without a gap in it.
 struct Ruin {
-  /// Jobs taken out in a round, on average; measured to be better than the 10 of the source in a few seconds.
-  static let averageRemoved = 14.0
-  static let longestString = 14.0
+  /// Jobs taken out in a round, on average.
+  static let averageRemoved = 10.0
+  static let longestString = 10.0
   /// How often a string has a gap, and how often the gap grows by one more job.
   static let gapShare = 0.5
   static let gapGrowth = 0.01

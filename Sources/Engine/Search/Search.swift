@@ -112,7 +112,7 @@ final class Search {
 enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
   static let hot = 2.5
-  static let cold = 0.01
+  static let cold = 0.005
 
   /// Rounds where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
   /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.
