@@ -42,7 +42,7 @@ run plan $monday --now "$sunday"
 run board $monday --now "$sunday"
 
 chapter "3. Monday morning runs; every 15 minutes the live loop predicts, recovers and tells"
-run sample play --until "$monday 9:00" --now "$monday 9:00"
+run sample play --until "$monday 9:10" --now "$monday 9:10"
 
 chapter "4. Then one job runs over, and its technician says nothing until 10:40"
 run sample play --until "$monday 10:40" --tick 0 --stuck t03=90 --now "$monday 10:40"
@@ -50,7 +50,7 @@ run board --now "$monday 10:40"
 
 chapter "5. What can be saved is moved to somebody else; who must be told is told"
 run tick --now "$monday 10:40"
-run notify log --since "$monday 10:40" --full --now "$monday 10:40"
+run notify log --since "$monday 10:40" --kind running-late --full --now "$monday 10:40"
 run late --now "$monday 10:40"
 
 chapter "Try next"

@@ -173,6 +173,7 @@ struct NotifyLog: AsyncParsableCommand {
   @Option(help: "Only those to this customer.") var customer: String?
   @Option(help: "Only those that stand here: queued, leased, sent, dead, dropped.") var state: String?
   @Option(help: "Only those that were decided at this time or later.") var since: String?
+  @Option(help: "Only those of this kind, such as running-late.") var kind: String?
   @Flag(help: "The messages in full, not a line each.") var full = false
 
   func run() async throws {
@@ -180,22 +181,15 @@ struct NotifyLog: AsyncParsableCommand {
       ShowNotifications.self,
       { _, context in
         NotificationQuery(
-          appointment: appointment, customer: customer, state: try state.map(Self.state),
-          since: try context.time(since, option: "--since"))
+          appointment: appointment, customer: customer,
+          state: try state.map { try ImportCommand.choice($0, "--state") },
+          since: try context.time(since, option: "--since"),
+          kind: try kind.map { try ImportCommand.choice($0, "--kind") })
       }
     ) { list, style in
       guard full, !list.items.isEmpty else { return NotificationText.log(list, style) }
       return list.items.map { NotificationText.whole($0, style).joined(separator: "\n") }.joined(separator: "\n\n")
     }
-  }
-
-  static func state(_ text: String) throws -> DeliveryState {
-    guard let state = DeliveryState(rawValue: text) else {
-      throw Faults(
-        .usage, path: "--state", "there is no state \"\(text)\"",
-        hint: "States: \(DeliveryState.allCases.map(\.rawValue).joined(separator: ", ")).")
-    }
-    return state
   }
 }
 

@@ -19,7 +19,8 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(name: .customShort("t"), help: "Threads.") var threads = 4
   @Option(name: .customShort("x"), help: "How hard to search, 0 to 5; 5 where neither this nor -l is given.")
   var exploration: Int?
-  @Option(name: .customShort("l"), help: "Most seconds of search; all of them are used unless -x or --iterations is given.")
+  @Option(
+    name: .customShort("l"), help: "Most seconds of search; all of them are used unless -x or --iterations is given.")
   var limit: Double?
   @Flag(name: .customShort("c"), help: "Plan mode: keep the order of each vehicle's steps and report violations.")
   var planMode = false

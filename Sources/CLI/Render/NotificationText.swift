@@ -71,6 +71,14 @@ enum NotificationText {
 
 /// One step of the live loop.
 enum TickText {
+  /// What goes out by schedule; it is counted, not listed.
+  private static func isRoutine(_ kind: NotificationKind) -> Bool {
+    switch kind {
+    case .confirmation, .reminder, .followUp: true
+    case .onMyWay, .runningLate, .allClear, .missed: false
+    }
+  }
+
   static func text(_ report: TickReport, _ style: Style) -> String {
     var lines: [String] = []
     if report.endangered.isEmpty {
@@ -94,10 +102,14 @@ enum TickText {
           + "\(saved) from \(Style.percent(move.before)) late to \(Style.percent(move.after))", style.width - 6
       ).enumerated().map { ($0.offset == 0 ? "  + " : "    ") + style.ink($0.element, .green) }
     }
-    for notification in report.queued {
+    for notification in report.queued where !Self.isRoutine(notification.kind) {
       lines += Style.wrap(NotificationText.line(notification, style), style.width - 6).enumerated().map {
         ($0.offset == 0 ? "  > " : "    ") + $0.element
       }
+    }
+    let routine = Dictionary(grouping: report.queued.filter { Self.isRoutine($0.kind) }, by: \.kind)
+    for (kind, notifications) in routine.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      lines.append("  > \(style.ink(kind.rawValue, .cyan)) to \(notifications.count) customers")
     }
     if report.sent + report.failed + report.dropped > 0 {
       lines.append("  \(report.sent) sent, \(report.failed) refused, \(report.dropped) dropped")

@@ -48,7 +48,9 @@ struct Rules {
     guard journey.isAwaited, !journey.isUnderWay, !told.late, let promise = appointment.promise,
       !told.has(.reminder, about: promise.window),
       // Who was told of a delay, or of its end, knows that somebody is coming.
-      told.last(.runningLate) == nil, told.last(.allClear) == nil
+      told.last(.runningLate) == nil, told.last(.allClear) == nil,
+      // A promise in danger is not repeated.
+      !(Forecast(journey)?.isLate(policy) ?? false)
     else { return nil }
     let zone = journey.customer.zone
     let eve = zone.local(promise.window.start).date.adding(days: -1)
@@ -110,9 +112,8 @@ struct Rules {
 
   /// The promise is in danger.
   private func runningLate(_ forecast: Forecast) -> Due? {
-    guard let end = forecast.promiseEnd, now >= end - policy.lateHorizonMinutes * 60,
-      forecast.isLate(policy)
-    else { return nil }
+    let horizon = forecast.chanceLate >= policy.lateSure ? policy.sureHorizonMinutes : policy.lateHorizonMinutes
+    guard let end = forecast.promiseEnd, now >= end - horizon * 60, forecast.isLate(policy) else { return nil }
     return Due(
       kind: .runningLate, at: now, expiresAt: now + policy.lifetimes.seconds(.runningLate),
       reason: forecast.figures + recovery, start: forecast.median)

@@ -18,8 +18,12 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
   /// around it causes no flurry. Default 0.2.
   public var lateLeave: Double
   /// Lateness is told at most this long before the promise ends: what is further away is too uncertain to alarm
-  /// anybody. Default 480.
+  /// anybody. Default 180.
   public var lateHorizonMinutes: Int
+  /// From this chance on lateness is as good as certain, and ``sureHorizonMinutes`` counts. Default 0.9.
+  public var lateSure: Double
+  /// As ``lateHorizonMinutes``, for lateness that is as good as certain. Default 480.
+  public var sureHorizonMinutes: Int
   /// Who was told a time is told again when the median start has moved this far from it. Default 15.
   public var movedMinutes: Int
   /// How often a moved time is told for one visit. Default 2.
@@ -39,6 +43,7 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
   public init(
     reminderTime: LocalTime? = nil, reminderMinutesBefore: Int = 120,
     lateEnter: Double = 0.5, lateMedianMinutes: Int = 15, lateLeave: Double = 0.2, lateHorizonMinutes: Int = 180,
+    lateSure: Double = 0.9, sureHorizonMinutes: Int = 480,
     movedMinutes: Int = 15, movedLimit: Int = 2, missedAfterMinutes: Int = 30, followUpAfterMinutes: Int = 120,
     quietHours: QuietHours? = .usual, messageLimit: Int = 6, lifetimes: Lifetimes = Lifetimes()
   ) {
@@ -48,6 +53,8 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
     self.lateMedianMinutes = lateMedianMinutes
     self.lateLeave = lateLeave
     self.lateHorizonMinutes = lateHorizonMinutes
+    self.lateSure = lateSure
+    self.sureHorizonMinutes = sureHorizonMinutes
     self.movedMinutes = movedMinutes
     self.movedLimit = movedLimit
     self.missedAfterMinutes = missedAfterMinutes
@@ -60,7 +67,8 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
   /// Throws all values that are out of range or contradict one another, as `outOfRange`.
   public func check() throws(Faults) {
     var faults: [Fault] = []
-    for (name, chance) in [("late_enter", lateEnter), ("late_leave", lateLeave)] where !(0...1).contains(chance) {
+    for (name, chance) in [("late_enter", lateEnter), ("late_leave", lateLeave), ("late_sure", lateSure)]
+    where !(0...1).contains(chance) {
       faults.append(Fault(.outOfRange, path: "/\(name)", "A chance lies between 0 and 1, not at \(chance)."))
     }
     if lateLeave >= lateEnter {
@@ -71,7 +79,8 @@ public struct NotificationPolicy: Hashable, Sendable, Codable {
     }
     let amounts = [
       ("reminder_minutes_before", reminderMinutesBefore), ("late_median_minutes", lateMedianMinutes),
-      ("late_horizon_minutes", lateHorizonMinutes), ("moved_limit", movedLimit),
+      ("late_horizon_minutes", lateHorizonMinutes), ("sure_horizon_minutes", sureHorizonMinutes),
+      ("moved_limit", movedLimit),
       ("missed_after_minutes", missedAfterMinutes), ("follow_up_after_minutes", followUpAfterMinutes),
       ("message_limit", messageLimit),
     ]

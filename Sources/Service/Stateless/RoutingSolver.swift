@@ -76,7 +76,10 @@ public struct RoutingSolver: Sendable {
       return (Double(spent.seconds) + Double(spent.attoseconds) * 1e-18) / max(limit, 1e-3)
     }
     options.shouldStop = { Task.isCancelled || used() >= 1 }
-    if iterations == nil, exploration == nil { options.progress = used }
+    if iterations == nil {
+      options.progress = used
+      options.usesWholeTime = exploration == nil
+    }
     return options
   }
 

@@ -30,10 +30,13 @@ public struct NotificationQuery: WireForm {
   public var customer: String?
   public var state: DeliveryState?
   public var since: Instant?
+  public var kind: NotificationKind?
 
   public init(
-    appointment: String? = nil, customer: String? = nil, state: DeliveryState? = nil, since: Instant? = nil
+    appointment: String? = nil, customer: String? = nil, state: DeliveryState? = nil, since: Instant? = nil,
+    kind: NotificationKind? = nil
   ) {
+    self.kind = kind
     self.appointment = appointment
     self.customer = customer
     self.state = state
@@ -45,6 +48,7 @@ public struct NotificationQuery: WireForm {
     customer = fields.optional("customer", .id, "Only those to this customer.")
     state = fields.optional("state", .choice(DeliveryState.self), "Only those that stand here.")
     since = fields.optional("since", .humanTime, "Only those that were decided at this time or later.")
+    kind = fields.optional("kind", .choice(NotificationKind.self), "Only those of this kind.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -52,6 +56,7 @@ public struct NotificationQuery: WireForm {
     fields.put("customer", .id, customer)
     fields.put("state", .choice(DeliveryState.self), state)
     fields.put("since", .time, since)
+    fields.put("kind", .choice(NotificationKind.self), kind)
   }
 }
 
@@ -65,7 +70,8 @@ public struct ShowNotifications: UseCase {
       try session.read {
         try $0.notifications(
           NotificationFilter(
-            states: input.state.map { [$0] }, appointment: input.appointment, customer: input.customer)
+            states: input.state.map { [$0] }, appointment: input.appointment, customer: input.customer,
+            kinds: input.kind.map { [$0] })
         ).filter { notification in input.since.map { notification.createdAt >= $0 } ?? true }
       })
   }
