@@ -135,9 +135,7 @@ struct LiveTests {
     #expect(try firm.visit("a2")?.technician == "t1")
   }
 
-  @Test(
-    "a pin to a start holds where the receiver of a moved visit has one",
-    .disabled("recovery shifts visits that are pinned to a start"))
+  @Test("a pin to a start holds where the receiver of a moved visit has one")
   func receiverPinned() async throws {
     let firm = try await stuck(others: [
       Firm.work("p1", at: 4, 60, "10:00", "13:00", promised: true, pin: Pin(start: Firm.time("11:40")))
