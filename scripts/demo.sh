@@ -44,14 +44,15 @@ run board $monday --now "$sunday"
 chapter "3. Monday morning runs; every 15 minutes the live loop predicts, recovers and tells"
 run sample play --until "$monday 9:10" --now "$monday 9:10"
 
-chapter "4. Then one job runs over, and its technician says nothing until 10:40"
-run sample play --until "$monday 10:40" --tick 0 --stuck t03=90 --now "$monday 10:40"
+chapter "4. Then one job runs over, and its technician says nothing; what the live loop does about it"
+run sample play --until "$monday 10:40" --stuck t03=90 --now "$monday 10:40"
+
+chapter "5. 10:40: what is still in danger, what is moved now, who is told and why"
+run tick --now "$monday 10:40"
 run board --now "$monday 10:40"
 
-chapter "5. What can be saved is moved to somebody else; who must be told is told"
-run tick --now "$monday 10:40"
-run notify log --since "$monday 10:40" --kind running-late --full --now "$monday 10:40"
-run late --now "$monday 10:40"
+chapter "6. What the first customer who must wait was told"
+run notify log --since "$monday 9:10" --kind running-late --limit 1 --full --now "$monday 10:40"
 
 chapter "Try next"
 cat <<NEXT

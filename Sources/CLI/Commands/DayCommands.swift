@@ -88,7 +88,8 @@ struct TickCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.perform(
-      Tick.self, { _, _ in TickRequest(recover: !noRecover, deliver: !noDeliver) }, dryRun: dryRun, TickText.text)
+      Tick.self, { _, _ in TickRequest(recover: !noRecover, deliver: !noDeliver) }, dryRun: dryRun
+    ) { TickText.text($0, $1) }
   }
 }
 

@@ -174,7 +174,12 @@ struct NotifyLog: AsyncParsableCommand {
   @Option(help: "Only those that stand here: queued, leased, sent, dead, dropped.") var state: String?
   @Option(help: "Only those that were decided at this time or later.") var since: String?
   @Option(help: "Only those of this kind, such as running-late.") var kind: String?
+  @Option(help: "Only the first so many.") var limit: Int?
   @Flag(help: "The messages in full, not a line each.") var full = false
+
+  func validate() throws {
+    guard limit ?? 1 >= 1 else { throw ValidationError("--limit takes 1 or more.") }
+  }
 
   func run() async throws {
     try await options.perform(
@@ -187,6 +192,7 @@ struct NotifyLog: AsyncParsableCommand {
           kind: try kind.map { try ImportCommand.choice($0, "--kind") })
       }
     ) { list, style in
+      let list = NotificationList(Array(list.items.prefix(limit ?? .max)))
       guard full, !list.items.isEmpty else { return NotificationText.log(list, style) }
       return list.items.map { NotificationText.whole($0, style).joined(separator: "\n") }.joined(separator: "\n\n")
     }

@@ -79,7 +79,8 @@ enum TickText {
     }
   }
 
-  static func text(_ report: TickReport, _ style: Style) -> String {
+  /// - Parameter brief: the promises in danger are counted, not listed.
+  static func text(_ report: TickReport, _ style: Style, brief: Bool = false) -> String {
     var lines: [String] = []
     if report.endangered.isEmpty {
       lines.append("\(style.clock(report.now))  no promise is in danger")
@@ -109,7 +110,9 @@ enum TickText {
     }
     let routine = Dictionary(grouping: report.queued.filter { Self.isRoutine($0.kind) }, by: \.kind)
     for (kind, notifications) in routine.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      lines.append("  > \(style.ink(kind.rawValue, .cyan)) to \(notifications.count) customers")
+      lines.append(
+        "  > \(style.ink(kind.rawValue, .cyan)) to \(notifications.count) customer\(notifications.count == 1 ? "" : "s")"
+      )
     }
     if report.sent + report.failed + report.dropped > 0 {
       lines.append("  \(report.sent) sent, \(report.failed) refused, \(report.dropped) dropped")

@@ -11,6 +11,7 @@ enum PlayText {
     for (visit, minutes) in report.stuck.sorted(by: { $0.key < $1.key }) {
       lines.append("             \(visit) takes \(minutes) min longer, and nobody has said so yet")
     }
+    for step in report.steps { lines += ["", TickText.text(step, style, brief: true)] }
     return lines.joined(separator: "\n")
   }
 }

@@ -1,4 +1,5 @@
 import PunctualModel
+import PunctualNotify
 import PunctualSample
 import PunctualStore
 import PunctualWire
@@ -61,6 +62,9 @@ public struct PlayDay: Sendable {
         let done = try await at(next, workspace).perform(Tick.self, TickRequest())
         report.ticks += 1
         report.moves += done.moves.count
+        if !done.moves.isEmpty || done.queued.contains(where: { !NotificationPolicy.isShiftable($0.kind) }) {
+          report.steps.append(done)
+        }
         report.sent += done.sent
       }
       clock = next
@@ -124,6 +128,8 @@ public struct PlayReport: WireForm {
   public var sent = 0
   /// Minutes by which visits take longer than drawn.
   public var stuck: [String: Int]
+  /// The steps of the live loop that moved a visit or had something urgent to say.
+  public var steps: [TickReport] = []
 
   init(from: Instant, until: Instant, stuck: [String: Int]) {
     self.from = from
@@ -141,6 +147,9 @@ public struct PlayReport: WireForm {
     moves = fields.required("moves", .integer, "Visits that the live loop moved.")
     sent = fields.required("sent", .integer, "Messages that were delivered.")
     stuck = fields.required("stuck", .map(.integer), "Minutes by which visits take longer than drawn.")
+    steps = fields.required(
+      "steps", .list(.form(TickReport.self)),
+      "Steps of the live loop that moved a visit or had something urgent to say.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -153,6 +162,7 @@ public struct PlayReport: WireForm {
     fields.put("moves", .integer, moves)
     fields.put("sent", .integer, sent)
     fields.put("stuck", .map(.integer), stuck)
+    fields.put("steps", .list(.form(TickReport.self)), steps)
   }
 
   mutating func count(_ step: Step) {
