@@ -88,7 +88,7 @@ enum TickText {
       lines.append(
         "\(style.clock(report.now))  \(report.endangered.count) promise\(report.endangered.count == 1 ? "" : "s") in danger"
       )
-      for late in report.endangered {
+      for late in report.endangered where !brief {
         lines += Style.wrap(
           "\(Style.percent(late.probability)) \(late.visit.id) with \(late.technicianName), promised \(style.span(late.visit.promise))"
             + (late.cause.map { ": \($0)" } ?? ""), style.width - 6

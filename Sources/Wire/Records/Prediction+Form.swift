@@ -37,7 +37,8 @@ extension RouteInProgress: WireForm {
     self.init(
       technician: fields.required("technician", .id, "The technician's id."),
       visits: fields.required("visits", .list(.form(VisitRecord.self)), "In order."),
-      breaks: fields.optional("breaks", .list(.window), "Planned pauses; where none are told, a long gap may hold one."))
+      breaks: fields.optional("breaks", .list(.window), "Planned pauses; where none are told, a long gap may hold one.")
+    )
     for index in visits.indices where visits[index].technician.isEmpty {
       visits[index].technician = technician
     }
