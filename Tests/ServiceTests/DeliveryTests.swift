@@ -146,9 +146,7 @@ struct DeliveryTests {
     #expect(try firm.store.read { try $0.setting(ChannelSetting.key) } == "file:/tmp/x.ndjson")
   }
 
-  @Test(
-    "a channel without a program's name is refused",
-    .disabled("an empty name is taken"))
+  @Test("a channel without a program's name is refused")
   func namelessProgram() throws {
     #expect(throws: Faults.self) { try ChannelSetting(#"command:[""]"#) }
   }

@@ -56,9 +56,7 @@ struct LiveTests {
     #expect(report.visits.map(\.probability) == report.visits.map(\.probability).sorted(by: >))
   }
 
-  @Test(
-    "an endangered visit goes to somebody free, whose own promises stay safe, and the plan says so",
-    .disabled("a moved visit is planned at the last minute of its promise"))
+  @Test("an endangered visit goes to somebody free, whose own promises stay safe, and the plan says so")
   func recovery() async throws {
     let firm = try await stuck()
     let before = try firm.state(at: "10:00").predictions()

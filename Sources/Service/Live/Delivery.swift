@@ -103,7 +103,8 @@ public enum ChannelSetting: Hashable, Sendable {
     if text.hasPrefix("file:"), text.count > 5 {
       self = .file(String(text.dropFirst(5)))
     } else if text.hasPrefix("command:"),
-      let arguments = try? JSONDecoder().decode([String].self, from: Data(text.dropFirst(8).utf8)), !arguments.isEmpty
+      let arguments = try? JSONDecoder().decode([String].self, from: Data(text.dropFirst(8).utf8)),
+      arguments.first?.isEmpty == false
     {
       self = .command(arguments)
     } else {

@@ -190,7 +190,8 @@ struct Recovery {
         let leave = free ?? visit.planned.depart ?? start
         let arrive = leave + state.organisation.travel.leg(from: from, to: site).seconds
         let opening = state.appointments[visit.appointment]?.opening(on: start) ?? arrive
-        let begin = min(max(arrive, opening), max(start, arrive))
+        let isFixed = state.appointments[visit.appointment]?.fixedStart(of: visit) != nil
+        let begin = isFixed ? max(start, arrive) : min(max(arrive, opening), max(start, arrive))
         result.visits[index].planned = VisitTimes(
           depart: leave, arrive: arrive, start: begin, finish: begin + (finish - start))
       }

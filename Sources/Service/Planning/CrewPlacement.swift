@@ -13,7 +13,11 @@ struct CrewPlacement {
   func placed() -> [JobRequest] {
     var result = requests
     var busy: [String: [TimeWindow]] = [:]
-    let crews = Dictionary(grouping: requests.indices.filter { requests[$0].appointment.crew > 1 }) {
+    let crews = Dictionary(
+      grouping: requests.indices.filter {
+        requests[$0].appointment.crew > 1 && !requests[$0].appointment.stage.isRunning
+      }
+    ) {
       requests[$0].appointment.id
     }
     for (id, members) in crews.sorted(by: { $0.key < $1.key }) {
@@ -25,6 +29,8 @@ struct CrewPlacement {
       } else if let found = firstTeam(request, size: members.count, busy: busy) {
         team = found
       } else {
+        // Left out by the planner; meanwhile it must not take anybody else's place.
+        for member in members { result[member].priority = 0 }
         continue
       }
       for (index, technician) in zip(members, team.technicians) {

@@ -58,7 +58,7 @@ struct Planner {
       asked = relaxed
       (problem, solution) = solve(asked, caution)
     }
-    solution = problem.withoutHalfCrews(solution)
+    solution = problem.withoutHalfCrews(solution, asked)
     return Draft(
       days: technicianDays(problem, solution, kept: kept),
       unplaced: Misfits(state: state).unplaced(whole, problem, solution))
@@ -114,6 +114,13 @@ struct Planner {
       let members = (0..<max(1, appointment.crew))
       let visits = members.compactMap { current[Visit.id(appointment: appointment.id, member: $0)] }
       let scheduledElsewhere = appointment.stage == .scheduled && visits.isEmpty
+      if appointment.crew > 1, appointment.stage.isRunning {
+        return members.compactMap { member in
+          current[Visit.id(appointment: appointment.id, member: member)].flatMap {
+            follower(appointment, member, $0, from)
+          }
+        }
+      }
       guard appointment.stage.isPlannable || appointment.stage == .dispatched, !scheduledElsewhere else { return [] }
       let open = appointment.promise.map { [$0.window] } ?? appointment.windows
       let windows = open.compactMap { $0.intersection(TimeWindow(start: from, end: day.end - 1)) }
@@ -133,6 +140,14 @@ struct Planner {
     }
   }
 
+  /// A member of a crew of which others have set out: follows them. Nil for those who have set out themselves.
+  private func follower(_ appointment: Appointment, _ member: Int, _ visit: Visit, _ from: Instant) -> JobRequest? {
+    guard visit.stage == .scheduled || visit.stage == .dispatched, let planned = visit.planned.start else { return nil }
+    let window = TimeWindow(start: max(planned, from), end: state.organisation.zone.day(state.date).end - 1)
+    return JobRequest(
+      appointment: appointment, member: member, windows: [window], priority: 100, technician: visit.technician)
+  }
+
   /// A promise outranks any request, and what can still be done on a later day waits for what cannot.
   private func priority(_ appointment: Appointment) -> Int {
     if appointment.stage == .dispatched { return 100 }
@@ -149,7 +164,8 @@ struct Planner {
     guard state.now > day.start else { return nil }
     let stuck = unassigned.filter { job in
       let appointment = requests[job].appointment
-      return appointment.promise != nil && (appointment.stage == .scheduled || appointment.stage == .dispatched)
+      return appointment.crew == 1 && appointment.promise != nil
+        && (appointment.stage == .scheduled || appointment.stage == .dispatched)
     }
     guard !stuck.isEmpty else { return nil }
     var relaxed = requests
@@ -208,6 +224,7 @@ extension DayProblem {
   /// A technician leaves in time for the arrival, not earlier. Where the engine lets a trip end in a break, the break is
   /// taken at the place that the trip leads to.
   func timed(_ route: RoutingRoute) -> (visits: [(JobRef, VisitTimes)], breaks: [TimeWindow]) {
+    let route = early(route)
     var visits: [(JobRef, VisitTimes)] = []
     var breaks: [TimeWindow] = []
     var free = route.steps.first?.arrival ?? 0
@@ -245,6 +262,38 @@ extension DayProblem {
     return (visits, breaks)
   }
 
+  /// The same route with every start as early as its window allows. The engine packs a day so that nobody waits, which
+  /// puts work late within its promise; here what can go wrong matters more.
+  private func early(_ route: RoutingRoute) -> RoutingRoute {
+    var result = route
+    let vehicle = routing.vehicles[route.vehicle]
+    guard let opening = vehicle.window?.start ?? route.steps.first?.arrival else { return route }
+    var (free, travelled, isFirst) = (opening, 0, true)
+    for index in route.steps.indices {
+      let step = route.steps[index]
+      let begin = step.arrival + step.waiting
+      let arrival = free + step.duration - travelled
+      let windows =
+        switch step.kind {
+        case .job: step.task.map { routing.jobs[$0].windows } ?? []
+        case .break: step.task.map { vehicle.breaks[$0].windows } ?? []
+        default: [RoutingWindow]()
+        }
+      let window = windows.first { $0.start <= begin && begin <= $0.end }
+      let start = min(begin, max(arrival, window?.start ?? arrival))
+      guard arrival <= start else { return route }
+      // Nobody sets out from home only to wait.
+      let isFromHome = isFirst && step.kind == .job
+      result.steps[index].arrival = isFromHome ? start : arrival
+      result.steps[index].waiting = isFromHome ? 0 : start - arrival
+      if isFromHome { result.steps[0].arrival = start - step.duration }
+      if step.kind == .job || step.kind == .break { isFirst = false }
+      free = start + step.setup + step.service
+      travelled = step.duration
+    }
+    return result
+  }
+
   /// The job indices of each vehicle, in order.
   func orders(_ solution: RoutingSolution) -> [[Int]] {
     var orders = [[Int]](repeating: [], count: routing.vehicles.count)
@@ -255,8 +304,9 @@ extension DayProblem {
   }
 
   /// Takes out a crew's member whose partner found no place: one alone cannot do the work.
-  func withoutHalfCrews(_ solution: RoutingSolution) -> RoutingSolution {
-    let missing = Set(solution.unassigned.map { jobs[$0].appointment })
+  func withoutHalfCrews(_ solution: RoutingSolution, _ requests: [JobRequest]) -> RoutingSolution {
+    let withoutTeam = requests.filter { $0.appointment.crew > 1 && $0.technician == nil }.map(\.appointment.id)
+    let missing = Set(solution.unassigned.map { jobs[$0].appointment } + withoutTeam)
     let halves = jobs.indices.filter { missing.contains(jobs[$0].appointment) && !solution.unassigned.contains($0) }
     guard !halves.isEmpty else { return solution }
     var result = solution
