@@ -37,7 +37,7 @@ extension Store {
     let source = try openBackup(from)
     try translating {
       guard replacing || !FilePlace.exists(to) else {
-        throw Faults(.conflict, "There is a workspace at that path already.", hint: "Say that it is to be replaced.")
+        throw Faults(.conflict, "There is a workspace at that path already.", hint: "`--yes` replaces it.")
       }
       try FilePlace.makeFolder(of: to)
       let draft = try FilePlace.emptyFile(beside: to)

@@ -128,18 +128,35 @@ struct CustomerCommand: AsyncParsableCommand {
 }
 
 struct AppointmentCommand: AsyncParsableCommand {
-  static let configuration = RecordCommands<Appointment>.configuration
+  static let configuration = RecordCommands<Appointment>.with([CancelAppointmentCommand.self])
+}
+
+struct CancelAppointmentCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "cancel", abstract: CancelAppointment.summary)
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "The appointment's id.") var id: String
+  @Flag(name: .long, help: "See whether it could be called off; change nothing.") var dryRun = false
+
+  func run() async throws {
+    try await options.perform(CancelAppointment.self, { _, _ in RecordName(id) }, dryRun: dryRun) { appointment, _ in
+      "\(appointment.id) \(appointment.stage.rawValue)"
+    }
+  }
 }
 
 /// `list`, `show`, `add`, `edit` and `remove` of one kind of record.
 enum RecordCommands<Kind: RecordText> {
-  static var configuration: CommandConfiguration {
+  static var configuration: CommandConfiguration { with([]) }
+
+  /// With commands that only this kind has.
+  static func with(_ more: [any ParsableCommand.Type]) -> CommandConfiguration {
     CommandConfiguration(
       commandName: Kind.word, abstract: "List, show, add, edit and remove \(Kind.word)s.",
       subcommands: [
         ListCommand<Kind>.self, ShowCommand<Kind>.self, AddCommand<Kind>.self, EditCommand<Kind>.self,
         RemoveCommand<Kind>.self,
-      ])
+      ] + more)
   }
 }
 

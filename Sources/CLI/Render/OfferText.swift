@@ -38,6 +38,9 @@ enum OfferText {
     } else {
       lines.append("  that day is not planned yet; the plan will choose the technician")
     }
+    if booking.chance < booking.leastChance {
+      lines.append("  riskier than the customer's tier is offered (\(Style.percent(booking.leastChance)))")
+    }
     lines += booking.notifications.map { "  " + NotificationText.line($0, style) }
     return lines.joined(separator: "\n")
   }

@@ -17,7 +17,8 @@ enum PlanText {
       lines.append("  \(Style.percent(kept)) of its promises expected to be kept")
     }
     if day.promisedNow > 0 {
-      lines.append("  \(day.promisedNow) requests were given a window; their customers are told")
+      let requests = day.promisedNow == 1 ? "1 request was" : "\(day.promisedNow) requests were"
+      lines.append("  \(requests) given a window; their customers are told")
     }
     lines += changes(day.changes, style)
     if !day.unplaced.isEmpty { lines += [""] + UnplacedText.lines(day.unplaced, style) }

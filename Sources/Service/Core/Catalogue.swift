@@ -18,6 +18,7 @@ public enum Catalogue {
       AnyUseCase(FinishVisit.self),
       AnyUseCase(CancelVisit.self),
       AnyUseCase(NoAccessVisit.self),
+      AnyUseCase(CancelAppointment.self),
       AnyUseCase(MakeOffer.self),
       AnyUseCase(BookSlot.self),
       AnyUseCase(ExplainAppointment.self),

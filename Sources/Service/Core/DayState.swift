@@ -58,6 +58,14 @@ struct DayState: Sendable {
     Forecaster(model: model).predict(inProgress(days ?? self.days)).keyed(by: \.id)
   }
 
+  /// The finished visits of all planned days, as the forecast learns from them.
+  static func finishedVisits(in reader: some StoreReading, now: Instant) throws -> [VisitRecord] {
+    try reader.planDates().flatMap { date in
+      let state = try DayState.read(date, from: reader, now: now)
+      return state.days.flatMap(\.visits).filter { $0.stage == .finished }.map(state.record)
+    }
+  }
+
   private func record(_ visit: Visit) -> VisitRecord {
     let appointment = appointments[visit.appointment]
     let site = appointment.flatMap(site)

@@ -24,7 +24,8 @@ public struct Transaction {
   func step(_ step: Step, visit id: String, at: Instant, details: [String: String] = [:]) throws -> Event {
     guard var visit = try writer.visit(id) else { throw Self.noVisit(id) }
     guard let stage = visit.stage.after(step) else {
-      let possible = visit.stage.possibleSteps.map(\.rawValue).joined(separator: ", ")
+      let reportable: Set<Step> = [.dispatch, .depart, .arrive, .finish, .cancel, .noAccess]
+      let possible = visit.stage.possibleSteps.filter(reportable.contains).map(\.rawValue).joined(separator: ", ")
       throw Faults(
         .impossibleStep, path: "/visit", "visit \(id) is \(visit.stage.rawValue), so it cannot \(step.rawValue)",
         hint: possible.isEmpty ? "Nothing more can happen to it." : "Possible now: \(possible).")

@@ -21,13 +21,16 @@ struct Delivery: Sendable {
     var sent: [Notification] = []
     var failed: [Notification] = []
     var dropped: [Notification] = []
+
+    var count: Int { sent.count + failed.count + dropped.count }
   }
 
   /// Delivers what is due at `now`, at most `limit` messages.
   func run(now: Instant, limit: Int = 500) async throws -> Tally {
     var tally = Tally()
-    while tally.sent.count + tally.failed.count + tally.dropped.count < limit {
-      let leased = try store.write { try $0.leaseNotifications(now: now, seconds: leaseSeconds, limit: 20) }
+    while tally.count < limit {
+      let batch = min(20, limit - tally.count)
+      let leased = try store.write { try $0.leaseNotifications(now: now, seconds: leaseSeconds, limit: batch) }
       if leased.isEmpty { break }
       for notification in leased {
         try await deliver(notification, now: now, into: &tally)

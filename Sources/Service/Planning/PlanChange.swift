@@ -19,7 +19,7 @@ public struct PlanChange: Hashable, Sendable {
   public var fromStart: Instant?
   public var toStart: Instant?
 
-  /// What differs, by visit id. Less than a minute is no change.
+  /// What differs, by visit id. Less than five minutes is no change.
   static func between(_ before: [TechnicianDay], _ after: [TechnicianDay]) -> [PlanChange] {
     let old = before.flatMap(\.visits).keyed(by: \.id)
     let new = after.flatMap(\.visits).keyed(by: \.id)
@@ -32,7 +32,7 @@ public struct PlanChange: Hashable, Sendable {
       case (let was?, let is_?):
         if was.technician != is_.technician {
           kind = .moved
-        } else if let a = was.planned.start, let b = is_.planned.start, abs(a - b) >= 60 {
+        } else if let a = was.planned.start, let b = is_.planned.start, abs(a - b) >= 300 {
           kind = .retimed
         } else {
           return nil

@@ -21,13 +21,16 @@ struct Planner {
     let previous = state.days
     let kept = previous.map { day in keep(day) }
     let requests = requests()
+    let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: exploration)
+    // What is planned already stands, with only what is new put in, unless another plan is worth its changes.
+    let standing = previous.contains { !$0.visits.isEmpty } ? ladder.map { ($0, Effort.standing) } : []
     var best: (draft: Draft, worth: Double)?
-    for caution in state.model == nil ? [Caution.none] : Caution.ladder(effort: exploration) {
-      let draft = draft(requests, caution, kept: kept)
-      let worth = worth(draft)
+    for (caution, effort) in standing + ladder.map({ ($0, Effort.search) }) {
+      let draft = draft(requests, caution, effort, kept: kept)
+      let worth = worth(draft) - Self.disturbance(PlanChange.between(previous, draft.days))
       if best == nil || worth > best!.worth + 1e-9 { best = (draft, worth) }
     }
-    let chosen = best?.draft ?? draft(requests, .none, kept: kept)
+    let chosen = best?.draft ?? draft(requests, .none, .search, kept: kept)
     let plan = Plan(
       date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
       unplaced: chosen.unplaced)
@@ -40,23 +43,42 @@ struct Planner {
     var unplaced: [Unplaced]
   }
 
+  private enum Effort {
+    /// The routes as they are planned, as far as they still can be, and the cheapest places for the rest.
+    case standing
+    case search
+  }
+
+  /// What a change of plan costs, in promises kept: people and customers reckon with the one they know.
+  private static func disturbance(_ changes: [PlanChange]) -> Double {
+    changes.reduce(0) { sum, change in
+      switch change.kind {
+      case .moved, .removed: sum + 0.15
+      case .retimed: sum + 0.01
+      case .added: sum
+      }
+    }
+  }
+
   /// One plan. What finds no place with the promises cut short gets its whole promise, then, on a running day, is served
   /// late.
-  private func draft(_ requests: [JobRequest], _ caution: Caution, kept: [TechnicianDay]) -> Draft {
+  private func draft(
+    _ requests: [JobRequest], _ caution: Caution, _ effort: Effort, kept: [TechnicianDay]
+  ) -> Draft {
     let whole = CrewPlacement(state: state, requests: requests).placed()
     var asked = whole
     for job in asked.indices where asked[job].appointment.promise != nil && asked[job].windows.count == 1 {
       asked[job].windows = asked[job].windows.map(caution.aim)
     }
-    var (problem, solution) = solve(asked, caution)
+    var (problem, solution) = solve(asked, caution, effort)
     let cut = solution.unassigned.filter { asked[$0].windows != whole[$0].windows }
     if !cut.isEmpty {
       for job in cut { asked[job].windows = whole[job].windows }
-      (problem, solution) = solve(asked, caution)
+      (problem, solution) = solve(asked, caution, effort)
     }
     if let relaxed = servingLate(asked, unassigned: solution.unassigned, problem) {
       asked = relaxed
-      (problem, solution) = solve(asked, caution)
+      (problem, solution) = solve(asked, caution, effort)
     }
     solution = problem.withoutHalfCrews(solution, asked)
     return Draft(
@@ -64,9 +86,13 @@ struct Planner {
       unplaced: Misfits(state: state).unplaced(whole, problem, solution))
   }
 
-  private func solve(_ requests: [JobRequest], _ caution: Caution) -> (DayProblem, RoutingSolution) {
+  private func solve(
+    _ requests: [JobRequest], _ caution: Caution, _ effort: Effort
+  ) -> (DayProblem, RoutingSolution) {
     let problem = DayProblem(requests, on: state, current: state.days, caution: caution)
-    return (problem, Engine.solve(problem.routing, options()))
+    var options = SolveOptions(seed: seed, exploration: exploration)
+    if effort == .standing { options.iterations = 0 }
+    return (problem, Engine.solve(problem.routing, options))
   }
 
   /// Promises expected to be kept, each by its priority; a request that gets a place counts a little more than half.
@@ -85,13 +111,6 @@ struct Planner {
 
   private static func weight(_ appointment: Appointment) -> Double {
     1 + Double(appointment.priority) / 100
-  }
-
-  private func options() -> SolveOptions {
-    var options = SolveOptions()
-    options.seed = seed
-    options.exploration = exploration
-    return options
   }
 
   /// What stays as it is: done, running, or over in another way.

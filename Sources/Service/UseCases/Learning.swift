@@ -33,11 +33,15 @@ public struct LearnReport: WireForm {
 
 public struct LearnFromHistory: UseCase {
   public static let name = "history.learn"
-  public static let summary = "Learns durations and delays from the workspace's past visits; later predictions use it."
+  public static let summary =
+    "Learns durations and delays from past visits, imported and finished here; later predictions use it."
   public static let writes = true
 
   public static func run(_ input: Nothing, in session: Session) throws -> LearnReport {
-    let result = ForecastModel.learn(from: try session.read { try $0.history() }, zone: session.zone)
+    let records = try session.read { reader in
+      try reader.history() + DayState.finishedVisits(in: reader, now: session.now)
+    }
+    let result = ForecastModel.learn(from: records, zone: session.zone)
     guard result.used > 0 else {
       throw Faults(
         .notFound, path: "", "there are no past visits to learn from",

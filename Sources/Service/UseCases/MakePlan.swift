@@ -198,9 +198,13 @@ extension Transaction {
         let customer = state.customers[appointment.customer]
       else { continue }
       let tier = state.organisation.tier(customer.tier)
-      let window = PromiseWindow.around(start, within: appointment.windows, minutes: tier.windowMinutes)
+      let choices = PromiseWindow.around(start, within: appointment.windows, minutes: tier.windowMinutes)
+      let prediction = predictions[visit.id]
+      func chance(_ window: TimeWindow) -> Double? { prediction.map { Forecaster.chance($0, startsBy: window.end) } }
+      let sure = choices.first { chance($0) ?? 1 >= tier.promiseChance }
+      guard let window = sure ?? choices.last else { continue }
+      let chance = chance(window)
       var promised = appointment
-      let chance = predictions[visit.id].map { Forecaster.chance($0, startsBy: window.end) }
       promised.promise = Promise(window: window, madeAt: now, chance: chance)
       _ = try writer.update(promised)
       let event = try record(
@@ -214,20 +218,20 @@ extension Transaction {
   }
 }
 
-/// Which window to promise for a planned start.
+/// Which windows can be promised for a planned start.
 enum PromiseWindow {
-  /// A window of the tier's width on the half hour, with the planned start in its first half, so that most of what can go
-  /// wrong still keeps it; cut to the customer's own availability window.
-  static func around(_ start: Instant, within windows: [TimeWindow], minutes: Int) -> TimeWindow {
+  /// Windows of a width on the half hour that hold the planned start, the earliest first: the later one begins, the surer
+  /// it is kept. Each lies within the customer's own availability window; one that is narrower is promised as it is.
+  static func around(_ start: Instant, within windows: [TimeWindow], minutes: Int) -> [TimeWindow] {
     let width = minutes * 60
-    let early = start - width / 4
-    let from = Instant(epochSeconds: early.epochSeconds - early.epochSeconds % 1800)
-    let wanted = TimeWindow(start: from, end: from + width)
-    guard let open = windows.first(where: { $0.contains(start) }) else { return wanted }
-    if open.seconds <= width { return open }
-    if wanted.start < open.start { return TimeWindow(start: open.start, end: open.start + width) }
-    if wanted.end > open.end { return TimeWindow(start: open.end - width, end: open.end) }
-    return wanted
+    let open =
+      windows.first { $0.contains(start) } ?? TimeWindow(start: start - width, end: start + width)
+    guard open.seconds > width else { return [open] }
+    let first = max(open.start, start - width + 1)
+    let last = min(start, open.end - width)
+    let onGrid = stride(from: (first.epochSeconds + 1799) / 1800 * 1800, through: last.epochSeconds, by: 1800)
+      .map { TimeWindow(start: Instant(epochSeconds: $0), end: Instant(epochSeconds: $0 + width)) }
+    return onGrid.isEmpty ? [TimeWindow(start: max(first, last), end: max(first, last) + width)] : onGrid
   }
 }
 

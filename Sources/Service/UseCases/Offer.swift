@@ -350,16 +350,19 @@ public struct Booking: WireForm {
   public var technician: String?
   public var start: Instant?
   public var chance: Double
+  /// The chance below which the customer's tier is not offered a window.
+  public var leastChance: Double
   public var notifications: [PunctualModel.Notification]
 
   init(
-    appointment: Appointment, technician: String?, start: Instant?, chance: Double,
+    appointment: Appointment, technician: String?, start: Instant?, chance: Double, leastChance: Double,
     notifications: [PunctualModel.Notification]
   ) {
     self.appointment = appointment
     self.technician = technician
     self.start = start
     self.chance = chance
+    self.leastChance = leastChance
     self.notifications = notifications
   }
 
@@ -368,6 +371,9 @@ public struct Booking: WireForm {
     technician = fields.optional("technician", .id, "Who comes, where the day is planned already.")
     start = fields.optional("start", .time, "When work starts by plan, where the day is planned already.")
     chance = fields.required("chance", .number(0...1), "Chance of keeping the promise.")
+    leastChance = fields.required(
+      "least_chance", .number(0...1),
+      "The tier's: a window below it is booked as asked, but would not have been offered.")
     notifications = fields.required(
       "notifications", .list(.form(PunctualModel.Notification.self)), "Messages that this put in the outbox.")
   }
@@ -377,6 +383,7 @@ public struct Booking: WireForm {
     fields.put("technician", .id, technician)
     fields.put("start", .time, start)
     fields.put("chance", .number(0...1), chance)
+    fields.put("least_chance", .number(0...1), leastChance)
     fields.put("notifications", .list(.form(PunctualModel.Notification.self)), notifications)
   }
 }
@@ -427,9 +434,10 @@ public struct BookSlot: UseCase {
       }
       let queued = try transaction.notify(stored.id, cause: promised)
       let planned = state.plan != nil
+      let least = state.organisation.tier(try writer.customer(stored.customer)?.tier ?? "").promiseChance
       return Booking(
         appointment: stored, technician: planned ? slot.technician : nil, start: planned ? slot.start : nil,
-        chance: slot.chance, notifications: queued)
+        chance: slot.chance, leastChance: least, notifications: queued)
     }
   }
 }

@@ -21,6 +21,14 @@ public protocol StoredRecord: WireForm {
 }
 
 extension StoredRecord {
+  /// Refuses what an edit may not change: where an appointment stands is told by what happens to it.
+  fileprivate func mayFollow(_ current: Self) throws {
+    guard let new = self as? Appointment, let old = current as? Appointment, new.stage != old.stage else { return }
+    throw Faults(
+      .impossibleStep, path: "/changes/stage", "an edit does not move an appointment from \(old.stage.rawValue) on",
+      hint: "Report what happened with `punctual visit …`, or cancel it with `punctual appointment cancel`.")
+  }
+
   static func existing(_ id: String, in reader: some StoreReading) throws -> Self {
     guard let record = try find(id, in: reader) else {
       throw Faults(.notFound, path: "/id", "no \(word) \(id)", hint: "`punctual \(word) list` lists them.")
@@ -193,6 +201,7 @@ public struct EditRecord<Kind: StoredRecord>: UseCase {
         throw Faults(
           .outOfRange, path: "/changes/id", "an id never changes", hint: "Add a new record and remove this one.")
       }
+      try record.mayFollow(current)
       record.revision = input.revision ?? current.revision
       let stored = try References(transaction.writer).complete(record).update(in: transaction.writer)
       let fields = input.changes.keys.joined(separator: ",")

@@ -110,3 +110,30 @@ public enum NoAccessVisit: VisitStep {
   public static let step = Step.noAccess
   public static let summary = "The technician was not let in."
 }
+
+public struct CancelAppointment: UseCase {
+  public static let name = "appointment.cancel"
+  public static let summary = "Calls an appointment off, on the plan or not; its visits leave the plan."
+  public static let writes = true
+
+  public static func run(_ input: RecordName<Appointment>, in session: Session) throws -> Appointment {
+    try session.commit { transaction in
+      let appointment = try Appointment.existing(input.id, in: transaction.writer)
+      let visits = try transaction.writer.visits(ofAppointment: input.id)
+      if let visit = visits.first(where: { $0.stage.after(.cancel) != nil }) {
+        let event = try transaction.step(.cancel, visit: visit.id, at: session.now)
+        try transaction.notify(input.id, cause: event)
+      } else {
+        guard let stage = appointment.stage.after(.cancel) else {
+          throw Faults(
+            .impossibleStep, path: "/id",
+            "appointment \(input.id) is \(appointment.stage.rawValue), so it cannot be cancelled")
+        }
+        _ = try transaction.writer.setStage(input.id, stage)
+        let event = try transaction.record(.cancelled, input.id)
+        try transaction.notify(input.id, cause: event)
+      }
+      return try Appointment.existing(input.id, in: transaction.writer)
+    }
+  }
+}
