@@ -107,7 +107,7 @@ extension RouteInProgress {
   /// The route as it was known at an instant: pauses that are behind are no longer listed.
   func asKnown(at now: Instant) -> RouteInProgress {
     var route = self
-    if let pause = breaks.first, let next = visits.first(where: { ($0.planned.depart ?? now) >= pause.end }),
+    if let pause = breaks?.first, let next = visits.first(where: { ($0.planned.depart ?? now) >= pause.end }),
       let left = next.actual.depart, left <= now
     {
       route.breaks = []
