@@ -64,8 +64,8 @@ struct PredictCommand: AsyncParsableCommand {
       let context = WireContext(zone: zone, now: nil)
       let predict = try HistoryModel.predictor(model: model.map { try Input.read($0) })
       func answer(_ bytes: [UInt8], line: Int? = nil) throws -> JSON {
-        let day = try Form.read(
-          DayInProgress.self, from: JSONDocument.parse(bytes, limits: .document).root, context: context, line: line)
+        let document = try JSONDocument.parse(bytes, limits: .document, line: line)
+        let day = try Form.read(DayInProgress.self, from: document.root, context: context, line: line)
         return Form.write(predict(day), context: context)
       }
       guard ndjson else {

@@ -91,15 +91,21 @@ enum OpenRPC {
 /// Every schema by name: the forms of records, and the input and output of each method.
 enum SchemaIndex {
   static var names: [String] {
-    Schemas.all.map(\.name) + Catalogue.all.flatMap { ["\($0.name).input", "\($0.name).output"] }
+    Schemas.all.map(\.name) + methods.flatMap { ["\($0.name).input", "\($0.name).output"] }
   }
 
   static func named(_ name: String) -> JSON? {
     if let schema = Schemas.named(name) { return schema }
-    for useCase in Catalogue.all {
-      if name == "\(useCase.name).input" { return useCase.inputSchema() }
-      if name == "\(useCase.name).output" || name == useCase.name { return useCase.outputSchema() }
+    for method in methods {
+      if name == "\(method.name).input" { return method.input() }
+      if name == "\(method.name).output" || name == method.name { return method.output() }
     }
     return nil
+  }
+
+  private static var methods: [(name: String, input: () -> JSON, output: () -> JSON)] {
+    Catalogue.all.map { ($0.name, $0.inputSchema, $0.outputSchema) } + [
+      (WorkspaceCreation.name, { Form.schema(WorkspaceCreation.self) }, { Form.schema(NewWorkspace.self) })
+    ]
   }
 }

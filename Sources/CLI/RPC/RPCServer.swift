@@ -105,7 +105,7 @@ private struct Request {
     self.method = method
     if let parameters = message["params"] {
       guard parameters.kind == .object else {
-        throw Faults(.badRequest, path: "/params", "parameters are given by name, in an object")
+        throw Faults(.wrongType, path: "/params", "parameters are given by name, in an object")
       }
       self.parameters = parameters
     }

@@ -53,13 +53,13 @@ public struct Appointment: Hashable, Sendable, Codable {
 public struct Promise: Hashable, Sendable, Codable {
   public var window: TimeWindow
   public var madeAt: Instant
-  /// The chance of keeping it, as predicted when it was made; nil where nobody asked.
+  /// The chance of keeping it, as predicted when it was made, to six decimals; nil where nobody asked.
   public var chance: Double?
 
   public init(window: TimeWindow, madeAt: Instant, chance: Double? = nil) {
     self.window = window
     self.madeAt = madeAt
-    self.chance = chance
+    self.chance = chance.map { ($0 * 1e6).rounded() / 1e6 }
   }
 }
 

@@ -40,9 +40,10 @@ struct References {
     ]
   }
 
-  /// An appointment without a site takes its customer's only one.
+  /// An appointment without a site takes its customer's only one, and one without a title is called by its type.
   func complete(_ appointment: inout Appointment) throws -> [Fault] {
     var faults: [Fault] = []
+    if appointment.title.isEmpty { appointment.title = appointment.type }
     let customer = try incoming.customers[appointment.customer] ?? reader.customer(appointment.customer)
     if let customer {
       if appointment.site.isEmpty, customer.sites.count == 1 {

@@ -148,8 +148,10 @@ private struct Importer {
     }
     if !records.visits.isEmpty {
       let counts = try writer.addHistory(records.visits)
-      report.added["past_visits"] = counts.added
+      let same = records.visits.count - counts.added - counts.replaced
+      report.added["past_visits"] = counts.added == 0 ? nil : counts.added
       report.changed["past_visits"] = counts.replaced == 0 ? nil : counts.replaced
+      report.unchanged["past_visits"] = same == 0 ? nil : same
     }
   }
 

@@ -36,15 +36,14 @@ extension StoreReading {
 }
 
 extension StoreWriter {
-  /// Adds past visits; one with an id that is there replaces it.
+  /// Adds past visits; one with an id that is there replaces it, and counts as replaced where it differs.
   @discardableResult
   public func addHistory(_ records: some Sequence<VisitRecord>) throws -> (added: Int, replaced: Int) {
     let before = try historyCount()
-    var given = 0
+    var written = 0
     for record in records {
-      given += 1
       let attributes = record.attributes
-      try database.run(
+      written += try database.run(
         """
         INSERT INTO visit_record (id, technician, type, area, site, promised_start, promised_end, planned_depart,
           planned_arrive, planned_start, planned_finish, actual_depart, actual_arrive, actual_start, actual_finish,
@@ -56,6 +55,12 @@ extension StoreWriter {
           actual_depart = excluded.actual_depart, actual_arrive = excluded.actual_arrive,
           actual_start = excluded.actual_start, actual_finish = excluded.actual_finish,
           attributes = excluded.attributes
+        WHERE (technician, type, area, site, promised_start, promised_end, planned_depart, planned_arrive,
+          planned_start, planned_finish, actual_depart, actual_arrive, actual_start, actual_finish, attributes)
+          IS NOT (excluded.technician, excluded.type, excluded.area, excluded.site, excluded.promised_start,
+          excluded.promised_end, excluded.planned_depart, excluded.planned_arrive, excluded.planned_start,
+          excluded.planned_finish, excluded.actual_depart, excluded.actual_arrive, excluded.actual_start,
+          excluded.actual_finish, excluded.attributes)
         """,
         [
           record.id, record.technician, record.type, record.area, record.site, record.promised?.start.epochSeconds,
@@ -64,7 +69,7 @@ extension StoreWriter {
           + [attributes.isEmpty ? "{}" : try StoredJSON.text(attributes.mapValues(StoredAttribute.init))])
     }
     let added = try historyCount() - before
-    return (added, given - added)
+    return (added, written - added)
   }
 
   /// Replaces the model.

@@ -55,6 +55,10 @@ extension RecordSet: WireForm {
       customers: fields.defaulted("customers", .list(.form(Customer.self)), [], "Customers with their sites."),
       appointments: fields.defaulted("appointments", .list(.form(Appointment.self)), [], "Appointments."),
       visits: fields.defaulted("visits", .list(.form(VisitRecord.self)), [], "Past visits."))
+    fields.refuseRepeated(technicians.map(\.id), "technicians", "id", "technician")
+    fields.refuseRepeated(customers.map(\.id), "customers", "id", "customer")
+    fields.refuseRepeated(appointments.map(\.id), "appointments", "id", "appointment")
+    fields.refuseRepeated(visits.map(\.id), "visits", "id", "visit")
   }
 
   public func write(to fields: inout FieldWriter) {
