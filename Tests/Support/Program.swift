@@ -23,32 +23,53 @@ public enum Program {
   public static func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], folder: String? = nil
   ) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PUNCTUAL_") }
-    variables.merge(environment) { $1 }
-    process.environment = variables
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = standardInput
-    process.standardOutput = output
-    process.standardError = errors
+    try run(program: path, arguments, input: input, environment: environment, folder: folder)
+  }
+
+  /// Runs a line of `/bin/sh`, in which `$PUNCTUAL` is the program.
+  public static func shell(
+    _ script: String, input: Data = Data(), environment: [String: String] = [:], folder: String? = nil
+  ) throws -> Result {
+    try run(program: "/bin/sh", ["-c", script], input: input, environment: environment, folder: folder)
+  }
+
+  /// Runs any program to its end.
+  public static func run(
+    program: String, _ arguments: [String], input: Data = Data(), environment: [String: String] = [:],
+    folder: String? = nil
+  ) throws -> Result {
+    let child = try Child(program, arguments, environment: self.environment(environment), folder: folder)
     let collected = Collected()
+    // Threads of their own: those of a shared pool are few, and tests that run side by side would wait for one another.
     let group = DispatchGroup()
-    for (pipe, isOutput) in [(output, true), (errors, false)] {
-      DispatchQueue.global().async(group: group) {
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        collected.set(data, isOutput: isOutput)
+    let work: [@Sendable () -> Void] = [
+      {
+        // A program that stops reading early must not end the tests.
+        try? child.input.write(contentsOf: input)
+        try? child.input.close()
+      },
+      { collected.set((try? child.output.readToEnd()) ?? Data(), isOutput: true) },
+      { collected.set((try? child.errors.readToEnd()) ?? Data(), isOutput: false) },
+    ]
+    for part in work {
+      group.enter()
+      Thread.detachNewThread {
+        part()
+        group.leave()
       }
     }
-    try process.run()
-    // A program that stops reading early must not end the tests.
-    try? standardInput.fileHandleForWriting.write(contentsOf: input)
-    try? standardInput.fileHandleForWriting.close()
-    process.waitUntilExit()
     group.wait()
-    return Result(exitCode: process.terminationStatus, output: collected.output, errors: collected.errors)
+    return Result(exitCode: child.wait(), output: collected.output, errors: collected.errors)
+  }
+
+  /// The environment of a child: settings of the user who runs the tests do not reach it.
+  static func environment(_ more: [String: String]) -> [String: String] {
+    let users = ["NO_COLOR", "COLUMNS", "XDG_DATA_HOME"]
+    var variables = ProcessInfo.processInfo.environment.filter {
+      !$0.key.hasPrefix("PUNCTUAL_") && !users.contains($0.key)
+    }
+    variables["PUNCTUAL"] = path
+    return variables.merging(more) { $1 }
   }
 
   private static func isFolder(_ path: String) -> Bool {
