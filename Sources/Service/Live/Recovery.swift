@@ -109,7 +109,7 @@ struct Recovery {
       changed[from].visits.removeAll { $0.id == visit.id }
       changed[from] = retimed(changed[from])
     }
-    changed[to] = receiving(visit, changed[to], problem.timed(place.route))
+    changed[to] = changed[to].retimed(problem.timed(place.route), adding: visit, state)
     let after = state.predictions(touched.sorted().map { changed[$0] })
     guard let effect = effect(predictions, after, in: touched.map { changed[$0] }) else { return nil }
     let move = Move(
@@ -154,25 +154,6 @@ struct Recovery {
       if let found = day.visits.first(where: { $0.id == visit }) { return state.appointments[found.appointment] }
     }
     return nil
-  }
-
-  /// The receiver's day with the engine's times for what is still to come.
-  private func receiving(
-    _ visit: Visit, _ day: TechnicianDay, _ timed: (visits: [(DayProblem.JobRef, VisitTimes)], breaks: [TimeWindow])
-  ) -> TechnicianDay {
-    var result = day
-    let waiting = day.visits.keyed(by: \.id)
-    result.visits.removeAll { $0.stage == .scheduled || $0.stage == .dispatched }
-    for (ref, times) in timed.visits {
-      var next = waiting[ref.visit] ?? visit
-      next.technician = day.technician
-      next.planned = times
-      result.visits.append(next)
-    }
-    let open = state.openBreaks(day)
-    result.breaks = day.breaks.filter { !open.contains($0) } + timed.breaks
-    for position in result.visits.indices { result.visits[position].position = position }
-    return result
   }
 
   /// A day after a visit has gone: whoever comes next is travelled to from where the technician now is. Planned starts

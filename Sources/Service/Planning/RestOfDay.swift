@@ -54,3 +54,25 @@ extension DayState {
       technician: nil)
   }
 }
+
+extension TechnicianDay {
+  /// The day with the engine's times for what is still to come, `visit` among it. What is over or running stays, and so do
+  /// the breaks that were taken.
+  func retimed(
+    _ timed: (visits: [(DayProblem.JobRef, VisitTimes)], breaks: [TimeWindow]), adding visit: Visit, _ state: DayState
+  ) -> TechnicianDay {
+    let known = visits.keyed(by: \.id)
+    let open = state.openBreaks(self)
+    var result = self
+    result.visits.removeAll { $0.stage == .scheduled || $0.stage == .dispatched }
+    result.visits += timed.visits.map { ref, times in
+      var next = known[ref.visit] ?? visit
+      next.technician = technician
+      next.planned = times
+      return next
+    }
+    result.breaks = breaks.filter { !open.contains($0) } + timed.breaks
+    for position in result.visits.indices { result.visits[position].position = position }
+    return result
+  }
+}

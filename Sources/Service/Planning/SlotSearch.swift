@@ -1,0 +1,79 @@
+import PunctualEngine
+import PunctualForecast
+import PunctualModel
+
+/// Finds the windows of one day that can be promised for new work, against the day as it is planned. Where the day is not
+/// planned yet, a plan of what is booked for it stands in: what is promised already keeps its room.
+struct SlotSearch {
+  let state: DayState
+  let basis: [TechnicianDay]
+
+  init(_ state: DayState) {
+    var state = state
+    if state.plan == nil {
+      state.plan = Planner(state: state, seed: 1, exploration: 1).plan().plan
+    }
+    self.state = state
+    basis = state.days
+  }
+
+  /// One slot a window, by the technician and place that cost least.
+  func slots(for appointment: Appointment, windows: [TimeWindow]) -> [Slot] {
+    guard state.site(of: appointment) != nil else { return [] }
+    var withNew = state
+    withNew.appointments[appointment.id] = appointment
+    return windows.compactMap { window in slot(appointment, window, withNew) }
+  }
+
+  private func slot(_ appointment: Appointment, _ window: TimeWindow, _ state: DayState) -> Slot? {
+    guard let open = window.intersection(TimeWindow(start: state.now, end: window.end)) else { return nil }
+    let rest = RestOfDay(
+      state, basis,
+      adding: JobRequest(appointment: appointment, member: 0, windows: [open], priority: 1, technician: nil))
+    guard let job = rest.job else { return nil }
+    var best: Slot?
+    for place in Engine.insertions(rest.problem.routing, routes: rest.routes, job: job).prefix(4) {
+      guard let candidate = candidate(appointment, window, place, rest.problem, state) else { continue }
+      if best == nil || candidate.chance > best!.chance + 0.05 { best = candidate }
+    }
+    return best
+  }
+
+  private func candidate(
+    _ appointment: Appointment, _ window: TimeWindow, _ place: Insertion, _ problem: DayProblem, _ state: DayState
+  ) -> Slot? {
+    let technician = problem.shifts[place.vehicle].technician
+    let before =
+      basis.first { $0.technician == technician }
+      ?? TechnicianDay(technician: technician, date: state.date, visits: [])
+    let visit = Visit(
+      id: appointment.id, appointment: appointment.id, technician: technician, date: state.date, position: 0,
+      planned: VisitTimes())
+    let day = before.retimed(problem.timed(place.route), adding: visit, state)
+    guard let start = day.visits.first(where: { $0.appointment == appointment.id })?.planned.start,
+      let prediction = state.predictions([day])[appointment.id]
+    else { return nil }
+    return Slot(
+      window: window, technician: technician, technicianName: state.technicians[technician]?.name ?? technician,
+      start: start, chance: Forecaster.chance(prediction, startsBy: window.end), addedSeconds: place.addedCost,
+      day: day)
+  }
+
+  /// The windows of a width that lie within somebody's shift, on the hour (the half hour where they are short).
+  func windows(minutes: Int) -> [TimeWindow] {
+    let zone = state.organisation.zone
+    let shifts = state.technicians.values.compactMap { $0.shift(on: state.date) }
+    guard let first = shifts.map(\.start).min(), let last = shifts.map(\.end).max() else { return [] }
+    let step = minutes >= 120 ? 60 : 30
+    var start = (first.minutes + step - 1) / step * step
+    var windows: [TimeWindow] = []
+    while start + minutes <= last.minutes, let from = LocalTime(minutes: start),
+      let to = LocalTime(minutes: start + minutes)
+    {
+      let window = TimeWindow(start: zone.instant(state.date, from), end: zone.instant(state.date, to))
+      if window.start > state.now { windows.append(window) }
+      start += step
+    }
+    return windows
+  }
+}
