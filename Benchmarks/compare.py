@@ -3,8 +3,8 @@
 
     compare.py BINARY [--seconds N] [--problem FILE ...]
 
-Without files it makes field-service days from seeds: shifts, a lunch break, skills, windows, priorities, about a tenth
-more work than fits. VROOM runs first, to its natural end at `-x 5`; Punctual then gets exactly the seconds that VROOM
+Without files it makes field-service days from seeds: shifts, a lunch break, skills, windows, priorities, more work than
+fits. VROOM runs first, to its natural end at `-x 5`; Punctual then gets exactly the seconds that VROOM
 took (at least one), or those of --seconds. An answer counts only when `punctual check` finds it valid. Better means: more
 priority served, then more jobs, then less travel.
 """

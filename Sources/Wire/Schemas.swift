@@ -9,9 +9,29 @@ public enum Schemas {
       entry(Organisation.self), entry(Technician.self), entry(Customer.self), entry(Appointment.self),
       entry(RecordSet.self), entry(Visit.self), entry(TechnicianDay.self), entry(Plan.self), entry(Unplaced.self),
       entry(Event.self), entry(Notification.self), entry(VisitRecord.self), entry(DayInProgress.self),
-      entry(DayPrediction.self), entry(VisitPrediction.self),
-    ]
+      entry(DayPrediction.self), entry(VisitPrediction.self), ("error_document", errorDocument),
+    ] + VROOMSchemas.all
   }
+
+  /// What commands write on standard error with `--json`.
+  private static let errorDocument: JSON = [
+    "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "error_document",
+    "description": "All that is wrong with an input or a request, at once.", "type": "object", "required": ["errors"],
+    "properties": [
+      "errors": [
+        "type": "array", "minItems": 1,
+        "items": [
+          "type": "object", "required": ["code", "path", "hint", "message", "retryable"],
+          "properties": [
+            "code": ["type": "string", "enum": .array(FaultCode.allCases.map { .string($0.rawValue) })],
+            "path": ["type": "string", "description": "Where in the input, as a JSON Pointer."],
+            "line": ["type": "integer", "minimum": 1], "hint": ["type": ["string", "null"]],
+            "message": ["type": "string"], "retryable": ["type": "boolean"],
+          ],
+        ],
+      ]
+    ],
+  ]
 
   /// The schema of that name; nil where there is none.
   public static func named(_ name: String) -> JSON? {

@@ -15,12 +15,12 @@ enum Input {
       let count = buffer.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        throw Faults(.notPermitted, path: name, "it cannot be read: \(String(cString: strerror(errno)))")
+        throw Faults(.notPermitted, path: name, "It cannot be read: \(String(cString: strerror(errno))).")
       }
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[0..<count])
       guard bytes.count <= limit else {
-        throw Faults(.tooLarge, path: name, "it is longer than \(limit >> 20) MB", hint: "Split it.")
+        throw Faults(.tooLarge, path: name, "It is longer than \(limit >> 20) MB.", hint: "Split it.")
       }
     }
   }
@@ -31,9 +31,9 @@ enum Input {
     let descriptor = Foundation.open(name, O_RDONLY | O_CLOEXEC)
     guard descriptor < 0 else { return descriptor }
     if errno == EACCES || errno == EPERM {
-      throw Faults(.notPermitted, path: name, "the file may not be read")
+      throw Faults(.notPermitted, path: name, "The file may not be read.")
     }
-    throw Faults(.notFound, path: name, "there is no such file", hint: "Check the path; `-` reads standard input.")
+    throw Faults(.notFound, path: name, "There is no such file.", hint: "Check the path; `-` reads standard input.")
   }
 
   static func close(_ descriptor: Int32) {
@@ -46,7 +46,7 @@ enum Input {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw Faults(
-        .notPermitted, path: path, "the file cannot be written", hint: "Check the folder and its permissions.")
+        .notPermitted, path: path, "The file cannot be written.", hint: "Check the folder and its permissions.")
     }
   }
 }

@@ -27,7 +27,7 @@ struct LearnCommand: AsyncParsableCommand {
     }
     try await options.run { console in
       guard let zone = Zone(zone) else {
-        throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone")
+        throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone.")
       }
       let context = WireContext(zone: zone, now: nil)
       let read = ImportReader(context: context, as: .visit, format: .ndjson).read(try Input.read(history ?? "-"))
@@ -59,7 +59,7 @@ struct PredictCommand: AsyncParsableCommand {
   func run() async throws {
     try await options.run { console in
       guard let zone = Zone(zone) else {
-        throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone")
+        throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone.")
       }
       let context = WireContext(zone: zone, now: nil)
       let predict = try HistoryModel.predictor(model: model.map { try Input.read($0) })
@@ -110,7 +110,7 @@ struct SampleFilesCommand: AsyncParsableCommand {
       do {
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
       } catch {
-        throw Faults(.notPermitted, path: "--out", "the folder \(out) cannot be made")
+        throw Faults(.notPermitted, path: "--out", "The folder \(out) cannot be made.")
       }
       for (name, bytes) in try SampleFiles.make(seed: seed) {
         try Input.write(bytes, to: out + "/" + name)
@@ -150,7 +150,7 @@ struct SamplePlayCommand: AsyncParsableCommand {
       for text in stuck {
         let parts = text.split(separator: "=", maxSplits: 1)
         guard parts.count == 2, let minutes = Int(parts[1]), (0...1440).contains(minutes) else {
-          throw Faults(.usage, path: "--stuck", "\"\(text)\" is not visit=minutes")
+          throw Faults(.usage, path: "--stuck", "\"\(text)\" is not visit=minutes.")
         }
         extra[String(parts[0])] = minutes
       }

@@ -19,7 +19,7 @@ struct InitCommand: AsyncParsableCommand {
       let name = zone ?? ProcessInfo.processInfo.environment["TZ"].flatMap { $0.isEmpty ? nil : $0 } ?? "UTC"
       guard let zone = Zone(name) else {
         throw Faults(
-          .notAZone, path: "--zone", "\"\(name)\" is not a time zone of the IANA database",
+          .notAZone, path: "--zone", "\"\(name)\" is not a time zone of the IANA database.",
           hint: "Use a name such as Europe/Vaduz.")
       }
       let now = try options.clock(zone: zone)()
@@ -264,7 +264,8 @@ struct ForgetCommand: AsyncParsableCommand {
       { _, _ in
         guard yes || dryRun else {
           throw Faults(
-            .usage, path: "--yes", "erasing cannot be undone, so it wants --yes", hint: "--dry-run shows what would go."
+            .usage, path: "--yes", "Erasing cannot be undone, so it wants --yes.",
+            hint: "--dry-run shows what would go."
           )
         }
         return RecordName(customer)

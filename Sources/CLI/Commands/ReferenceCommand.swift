@@ -31,7 +31,7 @@ struct ManualCommand: AsyncParsableCommand {
       do {
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
       } catch {
-        throw Faults(.notPermitted, path: "--out", "the folder \(out) cannot be made")
+        throw Faults(.notPermitted, path: "--out", "The folder \(out) cannot be made.")
       }
       let pages = try ManualPage.all()
       for page in pages { try Input.write(Array(page.text.utf8), to: out + "/" + page.file) }

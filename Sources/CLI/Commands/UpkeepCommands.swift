@@ -72,7 +72,7 @@ struct SchemaCommand: AsyncParsableCommand {
         return
       }
       guard let schema = SchemaIndex.named(name) else {
-        throw Faults(.notFound, path: "name", "there is no schema \"\(name)\"", hint: "`punctual schema` lists them.")
+        throw Faults(.notFound, path: "name", "There is no schema \"\(name)\".", hint: "`punctual schema` lists them.")
       }
       console.out(schema.text(pretty: true))
     }

@@ -35,7 +35,7 @@ struct RPCServer {
       count += 1
       if let reply = await answer(message) { replies.append(reply) }
     }
-    if count == 0 { return Self.failure(id: .null, Faults(.badRequest, "a batch holds at least one message")) }
+    if count == 0 { return Self.failure(id: .null, Faults(.badRequest, "A batch holds at least one message.")) }
     return replies.isEmpty ? nil : .array(replies)
   }
 
@@ -62,11 +62,12 @@ struct RPCServer {
     if request.method == WorkspaceCreation.name { return try create(parameters) }
     guard let useCase = Catalogue.named(request.method) else {
       throw Faults(
-        .unknownMethod, path: "/method", "there is no method \"\(request.method)\"", hint: "`rpc.discover` lists them.")
+        .unknownMethod, path: "/method", "There is no method \"\(request.method)\".", hint: "`rpc.discover` lists them."
+      )
     }
     guard let workspace else {
       throw Faults(
-        .notFound, "there is no workspace yet",
+        .notFound, "There is no workspace yet.",
         hint: "`\(WorkspaceCreation.name)` makes one, and so does `punctual init`.")
     }
     return try await useCase.call(parameters, workspace)
@@ -99,20 +100,20 @@ private struct Request {
     guard message.kind == .object, message["jsonrpc"]?.string() == "2.0", let method = message["method"]?.string()
     else {
       throw Faults(
-        .badRequest, "this is not a JSON-RPC 2.0 request",
+        .badRequest, "This is not a JSON-RPC 2.0 request.",
         hint: "Send {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"rpc.discover\"}.")
     }
     self.method = method
     if let parameters = message["params"] {
       guard parameters.kind == .object else {
-        throw Faults(.wrongType, path: "/params", "parameters are given by name, in an object")
+        throw Faults(.wrongType, path: "/params", "Parameters are given by name, in an object.")
       }
       self.parameters = parameters
     }
     if let id = message["id"] {
       switch id.kind {
       case .string, .number, .null: self.id = id.value()
-      default: throw Faults(.badRequest, path: "/id", "an id is a string, a number or null")
+      default: throw Faults(.badRequest, path: "/id", "An id is a string, a number or null.")
       }
     }
   }

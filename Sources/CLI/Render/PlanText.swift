@@ -8,6 +8,10 @@ enum PlanText {
   }
 
   private static func day(_ day: PlannedDay, _ style: Style) -> String {
+    guard day.visits > 0 || !day.unplaced.isEmpty || !day.changes.isEmpty else {
+      return style.ink("Plan \(day.revision) for \(style.day(day.date))", .bold)
+        + "\n  nothing to plan: no appointment may be done on this day"
+    }
     var lines = [
       style.ink("Plan \(day.revision) for \(style.day(day.date))", .bold),
       "  \(day.visits) visits with \(day.technicians) technicians; \(Style.duration(day.workSeconds)) of work, "

@@ -15,7 +15,7 @@ public enum ModelCoding {
       return try JSONDecoder().decode(ForecastModel.self, from: Data(bytes))
     } catch {
       throw Faults(
-        .badRequest, path: "", "this is not a model that `punctual learn` wrote",
+        .badRequest, path: "", "This is not a model that `punctual learn` wrote.",
         hint: "Make one with `punctual learn HISTORY -o MODEL`.")
     }
   }

@@ -35,7 +35,7 @@ struct References {
     guard !tiers.contains(customer.tier) else { return [] }
     return [
       Fault(
-        .unknownReference, path: "/tier", "there is no service tier \"\(customer.tier)\"",
+        .unknownReference, path: "/tier", "There is no service tier \"\(customer.tier)\".",
         hint: "The organisation's tiers are \(tiers.joined(separator: ", ")).")
     ]
   }
@@ -53,27 +53,27 @@ struct References {
           Fault(
             .unknownReference, path: "/site",
             appointment.site.isEmpty
-              ? "customer \(customer.id) has \(customer.sites.count) sites, so the site must be named"
-              : "customer \(customer.id) has no site \(appointment.site)",
+              ? "Customer \(customer.id) has \(customer.sites.count) sites, so the site must be named."
+              : "Customer \(customer.id) has no site \(appointment.site).",
             hint: "Its sites are: \(customer.sites.map(\.id).joined(separator: ", "))."))
       }
     } else {
       faults.append(
         Fault(
-          .unknownReference, path: "/customer", "there is no customer \(appointment.customer)",
+          .unknownReference, path: "/customer", "There is no customer \(appointment.customer).",
           hint: "Add the customer first, or in the same file."))
     }
     let known = try skills()
     for (index, need) in appointment.skills.enumerated() where !known.contains(need.name) {
       faults.append(
         Fault(
-          .unknownSkill, path: "/skills/\(index)/name", "no technician has a skill \"\(need.name)\"",
+          .unknownSkill, path: "/skills/\(index)/name", "No technician has a skill \"\(need.name)\".",
           hint: "Known skills: \(known.sorted().joined(separator: ", "))."))
     }
     if let technician = appointment.pin?.technician, incoming.technicians[technician] == nil,
       try reader.technician(technician) == nil
     {
-      faults.append(Fault(.unknownReference, path: "/pin/technician", "there is no technician \(technician)"))
+      faults.append(Fault(.unknownReference, path: "/pin/technician", "There is no technician \(technician)."))
     }
     return faults
   }

@@ -27,7 +27,7 @@ public struct Transaction {
       let reportable: Set<Step> = [.dispatch, .depart, .arrive, .finish, .cancel, .noAccess]
       let possible = visit.stage.possibleSteps.filter(reportable.contains).map(\.rawValue).joined(separator: ", ")
       throw Faults(
-        .impossibleStep, path: "/visit", "visit \(id) is \(visit.stage.rawValue), so it cannot \(step.rawValue)",
+        .impossibleStep, path: "/visit", "Visit \(id) is \(visit.stage.rawValue), so it cannot \(step.rawValue).",
         hint: possible.isEmpty ? "Nothing more can happen to it." : "Possible now: \(possible).")
     }
     guard var appointment = try writer.appointment(visit.appointment) else {
@@ -71,11 +71,11 @@ public struct Transaction {
   }
 
   static func noVisit(_ id: String) -> Faults {
-    Faults(.notFound, path: "/visit", "no visit \(id)", hint: "`punctual board` lists the day's visits.")
+    Faults(.notFound, path: "/visit", "No visit \(id).", hint: "`punctual board` lists the day's visits.")
   }
 
   static func noAppointment(_ id: String) -> Faults {
-    Faults(.notFound, path: "/appointment", "no appointment \(id)", hint: "`punctual appointment list` lists them.")
+    Faults(.notFound, path: "/appointment", "No appointment \(id).", hint: "`punctual appointment list` lists them.")
   }
 }
 
@@ -101,7 +101,7 @@ extension VisitTimes {
     // `start` may lie ahead: who comes early waits for the window, or begins early after all.
     if let last = [finish, arrive, depart].compactMap({ $0 }).max(), at < last, step != .cancel {
       throw Faults(
-        .outOfRange, path: "/at", "that is before what is already recorded for the visit",
+        .outOfRange, path: "/at", "That is before what is already recorded for the visit.",
         hint: "Give a time at or after the last stamp.")
     }
     switch step {

@@ -93,7 +93,7 @@ public struct Session: Sendable {
     guard let stored = try reader.storedAnswer(idempotencyKey: key) else { return nil }
     guard stored.requestHash == fingerprint else {
       throw Faults(
-        .conflict, path: "/idempotency_key", "this idempotency key was used for another request",
+        .conflict, path: "/idempotency_key", "This idempotency key was used for another request.",
         hint: "Take a new key for a new request.")
     }
     return stored.answer

@@ -112,7 +112,7 @@ public enum ChannelSetting: Hashable, Sendable {
       self = .command(arguments)
     } else {
       throw Faults(
-        .outOfRange, path: "/channel", "this is not a channel",
+        .outOfRange, path: "/channel", "This is not a channel.",
         hint: "Use file:PATH, or command: and a JSON array of the program and its arguments.")
     }
   }

@@ -12,7 +12,7 @@ public enum HistoryModel {
     guard result.used > 0 else {
       throw Faults(
         result.setAside.isEmpty
-          ? [Fault(.missingField, "there are no past visits in the input", hint: "Give one visit record a line.")]
+          ? [Fault(.missingField, "There are no past visits in the input.", hint: "Give one visit record a line.")]
           : result.setAside)
     }
     return (try ModelCoding.encode(result.model), LearnReport(result), result.setAside)

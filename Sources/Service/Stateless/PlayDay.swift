@@ -33,7 +33,7 @@ public struct PlayDay: Sendable {
     let date = date ?? zone.local(until).date
     let state = try read(date, workspace, now: until)
     guard state.plan != nil else {
-      throw Faults(.notFound, path: "/date", "\(date) is not planned", hint: "`punctual plan \(date)` plans it.")
+      throw Faults(.notFound, path: "/date", "\(date) is not planned.", hint: "`punctual plan \(date)` plans it.")
     }
     let visits = state.days.flatMap(\.visits)
     let stuck = try stuckVisits(state)
@@ -107,7 +107,7 @@ public struct PlayDay: Sendable {
         result[visit.id] = minutes
       } else {
         throw Faults(
-          .notFound, path: "/stuck", "\"\(name)\" is neither a visit of the day nor a technician who is on one")
+          .notFound, path: "/stuck", "\"\(name)\" is neither a visit of the day nor a technician who is on one.")
       }
     }
     return result

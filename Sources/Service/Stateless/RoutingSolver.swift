@@ -89,7 +89,7 @@ public struct RoutingSolver: Sendable {
     case .osrm(let servers):
       guard let server = servers[profile] ?? servers["car"] else {
         throw Faults(
-          .routerUnavailable, "no server is known for the profile \(profile)",
+          .routerUnavailable, "No server is known for the profile \(profile).",
           hint: "Give -a \(profile):HOST and -p \(profile):PORT.")
       }
       return try await OSRMRouter(host: server.host, port: server.port, profile: profile == "car" ? "driving" : profile)

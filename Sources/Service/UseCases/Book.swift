@@ -114,7 +114,7 @@ public struct BookSlot: UseCase {
 
   public static func run(_ input: BookRequest, in session: Session) throws -> Booking {
     guard input.window.end > session.now else {
-      throw Faults(.outOfRange, path: "/window", "the window is over", hint: "Ask for a new offer.")
+      throw Faults(.outOfRange, path: "/window", "The window is over.", hint: "Ask for a new offer.")
     }
     return try session.commit { transaction in
       let writer = transaction.writer
@@ -122,14 +122,14 @@ public struct BookSlot: UseCase {
       let faults = try References(writer).complete(&appointment)
       if !faults.isEmpty { throw Faults(faults) }
       if try writer.appointment(appointment.id) != nil {
-        throw Faults(.duplicateID, path: "/id", "appointment \(appointment.id) is already there")
+        throw Faults(.duplicateID, path: "/id", "Appointment \(appointment.id) is already there.")
       }
       let date = session.zone.local(input.window.start).date
       let state = try DayState.read(date, from: writer, now: session.now)
       let search = SlotSearch(state)
       guard let slot = search.slots(for: appointment, windows: [input.window]).first, let day = slot.day else {
         throw Faults(
-          .slotTaken, path: "/window", "nobody is free for it in this window",
+          .slotTaken, path: "/window", "Nobody is free for it in this window.",
           hint: "`punctual offer` finds windows that can be promised.")
       }
       appointment.promise = Promise(window: input.window, madeAt: session.now, chance: slot.chance)

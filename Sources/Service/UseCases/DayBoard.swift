@@ -331,7 +331,7 @@ public struct ShowMyDay: UseCase {
     let technician = try state.technician(named: input.technician)
     let board = DayBoard(state)
     guard let row = board.rows.first(where: { $0.technician == technician.id }) else {
-      throw Faults(.notFound, path: "/technician", "no technician \(input.technician)")
+      throw Faults(.notFound, path: "/technician", "No technician \(input.technician).")
     }
     let next =
       row.visits.first { $0.stage.isRunning } ?? row.visits.first { $0.stage == .scheduled || $0.stage == .dispatched }
@@ -365,7 +365,7 @@ extension DayState {
       let names = technicians.values.sorted { $0.id < $1.id }.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
       throw Faults(
         .notFound, path: "/technician",
-        matches.isEmpty ? "no technician \"\(text)\"" : "\(matches.count) technicians have a name like \"\(text)\"",
+        matches.isEmpty ? "No technician \"\(text)\"." : "\(matches.count) technicians have a name like \"\(text)\".",
         hint: "There are: \(names).")
     }
     return matches[0]

@@ -44,7 +44,7 @@ public struct LearnFromHistory: UseCase {
     let result = ForecastModel.learn(from: records, zone: session.zone)
     guard result.used > 0 else {
       throw Faults(
-        .notFound, path: "", "there are no past visits to learn from",
+        .notFound, path: "", "There are no past visits to learn from.",
         hint: "Import some: `punctual import visits.ndjson`.")
     }
     let bytes = try ModelCoding.encode(result.model)

@@ -139,7 +139,7 @@ public struct MakePlan: UseCase {
     let first = input.date ?? session.today
     guard first >= session.today else {
       throw Faults(
-        .outOfRange, path: "/date", "\(first) is over; only today and later can be planned",
+        .outOfRange, path: "/date", "\(first) is over; only today and later can be planned.",
         hint: "Today is \(session.today). `--now` states another time.")
     }
     return try session.commit { transaction in

@@ -25,13 +25,13 @@ extension StoredRecord {
   fileprivate func mayFollow(_ current: Self) throws {
     guard let new = self as? Appointment, let old = current as? Appointment, new.stage != old.stage else { return }
     throw Faults(
-      .impossibleStep, path: "/changes/stage", "an edit does not move an appointment from \(old.stage.rawValue) on",
+      .impossibleStep, path: "/changes/stage", "An edit does not move an appointment from \(old.stage.rawValue) on.",
       hint: "Report what happened with `punctual visit …`, or cancel it with `punctual appointment cancel`.")
   }
 
   static func existing(_ id: String, in reader: some StoreReading) throws -> Self {
     guard let record = try find(id, in: reader) else {
-      throw Faults(.notFound, path: "/id", "no \(word) \(id)", hint: "`punctual \(word) list` lists them.")
+      throw Faults(.notFound, path: "/id", "No \(word) \(id).", hint: "`punctual \(word) list` lists them.")
     }
     return record
   }
@@ -176,7 +176,7 @@ public struct AddRecord<Kind: StoredRecord>: UseCase {
       let record = try References(transaction.writer).complete(input)
       if try Kind.find(record.id, in: transaction.writer) != nil {
         throw Faults(
-          .duplicateID, path: "/id", "\(Kind.word) \(record.id) is already there",
+          .duplicateID, path: "/id", "\(Kind.word) \(record.id) is already there.",
           hint: "Change it with `edit`, or take another id.")
       }
       let stored = try record.insert(into: transaction.writer)
@@ -199,7 +199,7 @@ public struct EditRecord<Kind: StoredRecord>: UseCase {
       var record = try Form.read(Kind.self, from: document.root, context: session.context, path: "/changes")
       guard record.id == current.id else {
         throw Faults(
-          .outOfRange, path: "/changes/id", "an id never changes", hint: "Add a new record and remove this one.")
+          .outOfRange, path: "/changes/id", "An id never changes.", hint: "Add a new record and remove this one.")
       }
       try record.mayFollow(current)
       record.revision = input.revision ?? current.revision

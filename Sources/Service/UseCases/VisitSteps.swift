@@ -66,7 +66,7 @@ extension VisitStep {
     let at = input.at ?? session.now
     guard at <= session.now + 300 else {
       throw Faults(
-        .outOfRange, path: "/at", "that time has not come yet",
+        .outOfRange, path: "/at", "That time has not come yet.",
         hint: "Report what has happened; `--now` states another present.")
     }
     return try session.commit { transaction in
@@ -127,7 +127,7 @@ public struct CancelAppointment: UseCase {
         guard let stage = appointment.stage.after(.cancel) else {
           throw Faults(
             .impossibleStep, path: "/id",
-            "appointment \(input.id) is \(appointment.stage.rawValue), so it cannot be cancelled")
+            "Appointment \(input.id) is \(appointment.stage.rawValue), so it cannot be cancelled.")
         }
         _ = try transaction.writer.setStage(input.id, stage)
         let event = try transaction.record(.cancelled, input.id)
