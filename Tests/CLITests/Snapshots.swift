@@ -100,8 +100,7 @@ enum Snapshots {
           taken by other visits then (09:00–11:00; needs lift level 2)
 
       Plan 1 for Tuesday 24 November 2026
-        0 visits with 0 technicians; 0 min of work, 0 min of travel
-        nothing changes
+        nothing to plan: no appointment may be done on this day
       """,
       140: """
       Plan 4 for Monday 23 November 2026
@@ -117,8 +116,7 @@ enum Snapshots {
         M-020  Lift inspection for Seniorenheim Schaan: Anna Hasler, Ben Frick: taken by other visits then (09:00–11:00; needs lift level 2)
 
       Plan 1 for Tuesday 24 November 2026
-        0 visits with 0 technicians; 0 min of work, 0 min of travel
-        nothing changes
+        nothing to plan: no appointment may be done on this day
       """,
     ],
     "offer": [

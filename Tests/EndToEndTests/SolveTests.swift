@@ -93,7 +93,7 @@ struct SolveTests {
     let file = Self.problem("breaks")
     let missing = try Program.run(["check", file, "/nowhere/solution.json"])
     #expect(missing.exitCode == 2)
-    #expect(missing.errors.contains("there is no such file"))
+    #expect(missing.errors.contains("There is no such file"))
     let noise = try Program.run(["check", file, "-"], input: Data("noise".utf8))
     #expect(noise.exitCode == 2)
     #expect(noise.output.isEmpty)

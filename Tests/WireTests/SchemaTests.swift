@@ -4,10 +4,18 @@ import Testing
 
 @Suite("Schemas")
 struct SchemaTests {
-  @Test("every schema is closed, described, and refers only to what it defines")
-  func structure() {
+  @Test("every schema has a name of its own and says what it is")
+  func names() {
     #expect(Set(Schemas.all.map(\.name)).count == Schemas.all.count)
     for (name, schema) in Schemas.all {
+      #expect(schema["title"] == .string(name))
+      #expect(schema["description"]?.string?.isEmpty == false)
+    }
+  }
+
+  @Test("the schema of each form of ours is closed, described, and refers only to what it defines")
+  func structure() {
+    for (name, schema) in Schemas.forms {
       #expect(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")
       #expect(schema["title"] == .string(name))
       #expect(schema["additionalProperties"] == false)
