@@ -4,8 +4,13 @@ import PunctualStore
 /// Checks what a record names against what is there, and fills in what follows from it.
 struct References {
   private let reader: any StoreReading
+  private let knownSkills: Set<String>
+  private let knownTiers: [String]
   /// Records that come with the same input.
-  var incoming = Incoming()
+  var incoming = Incoming() {
+    didSet { incomingSkills = Set(incoming.technicians.values.flatMap(\.skills.keys)) }
+  }
+  private var incomingSkills: Set<String> = []
 
   struct Incoming {
     var organisation: Organisation?
@@ -13,8 +18,10 @@ struct References {
     var customers: [String: Customer] = [:]
   }
 
-  init(_ reader: any StoreReading) {
+  init(_ reader: any StoreReading) throws {
     self.reader = reader
+    knownSkills = Set(try reader.technicians().flatMap(\.skills.keys))
+    knownTiers = try reader.organisation().tiers.map(\.name)
   }
 
   func complete<Kind: StoredRecord>(_ record: Kind) throws -> Kind {
@@ -31,7 +38,7 @@ struct References {
   }
 
   func check(_ customer: Customer) throws -> [Fault] {
-    let tiers = try (incoming.organisation ?? reader.organisation()).tiers.map(\.name)
+    let tiers = incoming.organisation?.tiers.map(\.name) ?? knownTiers
     guard !tiers.contains(customer.tier) else { return [] }
     return [
       Fault(
@@ -63,7 +70,7 @@ struct References {
           .unknownReference, path: "/customer", "There is no customer \(appointment.customer).",
           hint: "Add the customer first, or in the same file."))
     }
-    let known = try skills()
+    let known = incoming.technicians.isEmpty ? knownSkills : knownSkills.union(incomingSkills)
     for (index, need) in appointment.skills.enumerated() where !known.contains(need.name) {
       faults.append(
         Fault(
@@ -76,9 +83,5 @@ struct References {
       faults.append(Fault(.unknownReference, path: "/pin/technician", "There is no technician \(technician)."))
     }
     return faults
-  }
-
-  private func skills() throws -> Set<String> {
-    Set(try reader.technicians().flatMap { $0.skills.keys } + incoming.technicians.values.flatMap { $0.skills.keys })
   }
 }

@@ -58,6 +58,7 @@ public struct Session: Sendable {
   let fingerprint: String
 
   struct AlreadyAnswered: Error { let answer: String }
+  private struct Overtaken: Error {}
   private struct RolledBack<Output>: Error where Output: Sendable { let output: Output }
 
   public var context: WireContext { WireContext(zone: zone, now: now) }
@@ -87,6 +88,27 @@ public struct Session: Sendable {
     } catch let rolledBack as RolledBack<Output> {
       return rolledBack.output
     }
+  }
+
+  /// A change that takes long to decide: it is decided on what was read, while others may write, and made only if nothing
+  /// has happened since. After two such misses it is decided within the write, where nobody can come in between.
+  public func commit<Basis: Sendable, Decision, Output: WireForm>(
+    reading: (any StoreReading) throws -> Basis, deciding: (Basis) -> Decision,
+    _ body: (Transaction, Decision) throws -> Output
+  ) throws -> Output {
+    for _ in 0..<2 {
+      let (basis, sequence) = try read { (try reading($0), try $0.lastEventSequence()) }
+      let decision = deciding(basis)
+      do {
+        return try commit { transaction in
+          guard try transaction.writer.lastEventSequence() == sequence else { throw Overtaken() }
+          return try body(transaction, decision)
+        }
+      } catch is Overtaken {
+        continue
+      }
+    }
+    return try commit { try body($0, deciding(reading($0.writer))) }
   }
 
   func answered(_ key: String, in reader: some StoreReading) throws -> String? {

@@ -41,12 +41,36 @@ struct Recovery {
     var days = state.days
     var predictions = state.predictions(days)
     var moves: [Move] = []
-    while moves.count < mostMoves, let best = bestMove(days, predictions) {
+    // Days for which no move was found; a move that touches one gives it another look.
+    var given: Set<String> = []
+    var rest: RestOfDay?
+    while moves.count < mostMoves {
+      let worst = endangeredDays(days, predictions).filter { !given.contains($0.technician) }.prefix(8)
+      if worst.isEmpty { break }
+      let ground = rest ?? RestOfDay(state, days)
+      rest = ground
+      guard let best = bestMove(of: Array(worst), ground, days, predictions) else {
+        given.formUnion(worst.map(\.technician))
+        continue
+      }
       days = best.days
-      predictions = state.predictions(days)
+      let touched = days.filter { $0.technician == best.move.from || $0.technician == best.move.to }
+      predictions.merge(state.predictions(touched)) { $1 }
+      given.subtract(touched.map(\.technician))
+      rest = nil
       moves.append(best.move)
     }
     return Outcome(days: days, moves: moves, predictions: predictions)
+  }
+
+  /// The days that break promises, by how many are expected to be broken.
+  private func endangeredDays(
+    _ days: [TechnicianDay], _ predictions: [String: VisitPrediction]
+  ) -> [TechnicianDay] {
+    days.filter { !movableVisits($0, predictions).isEmpty }
+      .map { day in (day, day.visits.reduce(0) { $0 + risk($1.id, predictions) }) }
+      .sorted { ($1.1, $0.0.technician) < ($0.1, $1.0.technician) }
+      .map(\.0)
   }
 
   private struct Candidate {
@@ -56,13 +80,13 @@ struct Recovery {
     var cost: Int
   }
 
-  private func bestMove(_ days: [TechnicianDay], _ predictions: [String: VisitPrediction]) -> Candidate? {
-    let movable = days.flatMap { day in movableVisits(day, predictions) }
-    guard !movable.isEmpty else { return nil }
-    let rest = RestOfDay(state, days)
+  private func bestMove(
+    of endangered: [TechnicianDay], _ rest: RestOfDay, _ days: [TechnicianDay],
+    _ predictions: [String: VisitPrediction]
+  ) -> Candidate? {
     let problem = rest.problem
     var best: Candidate?
-    for visit in movable {
+    for visit in endangered.flatMap({ movableVisits($0, predictions) }) {
       guard let job = problem.jobs.firstIndex(where: { $0.visit == visit.id }) else { continue }
       var without = rest.routes
       for vehicle in without.indices { without[vehicle].removeAll { $0 == job } }

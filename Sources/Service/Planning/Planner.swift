@@ -21,7 +21,9 @@ struct Planner {
     let previous = state.days
     let kept = previous.map { day in keep(day) }
     let requests = requests()
-    let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: exploration)
+    // A very large day is planned fewer times, so that it takes minutes at most.
+    let effort = requests.count > 600 ? min(exploration, 1) : exploration
+    let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: effort)
     // What is planned already stands, with only what is new put in, unless another plan is worth its changes.
     let standing = previous.contains { !$0.visits.isEmpty } ? ladder.map { ($0, Effort.standing) } : []
     var best: (draft: Draft, worth: Double)?
@@ -33,14 +35,17 @@ struct Planner {
     let chosen = best?.draft ?? draft(requests, .none, .search, kept: kept)
     let plan = Plan(
       date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
-      unplaced: chosen.unplaced)
+      unplaced: chosen.explain())
     let safer = plan.saferBy(state)
     return Outcome(plan: safer, changes: PlanChange.between(previous, safer.days))
   }
 
   private struct Draft {
     var days: [TechnicianDay]
-    var unplaced: [Unplaced]
+    /// Appointments that found no place.
+    var leftOut: Set<String>
+    /// Why: asked of the chosen plan only, since it takes as long as a short search.
+    var explain: () -> [Unplaced]
   }
 
   private enum Effort {
@@ -83,7 +88,8 @@ struct Planner {
     solution = problem.withoutHalfCrews(solution, asked)
     return Draft(
       days: technicianDays(problem, solution, kept: kept),
-      unplaced: Misfits(state: state).unplaced(whole, problem, solution))
+      leftOut: Set(solution.unassigned.map { problem.jobs[$0].appointment }),
+      explain: { [state, problem, solution] in Misfits(state: state).unplaced(whole, problem, solution) })
   }
 
   private func solve(
@@ -98,7 +104,7 @@ struct Planner {
   /// Promises expected to be kept, each by its priority; a request that gets a place counts a little more than half.
   private func worth(_ draft: Draft) -> Double {
     let predictions = state.predictions(draft.days)
-    let leftOut = draft.unplaced.compactMap { state.appointments[$0.appointment] }.filter { $0.promise != nil }
+    let leftOut = draft.leftOut.sorted().compactMap { state.appointments[$0] }.filter { $0.promise != nil }
     let loss = leftOut.reduce(0) { $0 + Self.weight($1) }
     return draft.days.flatMap(\.visits).reduce(-loss) { sum, visit in
       guard let appointment = state.appointments[visit.appointment], let prediction = predictions[visit.id],

@@ -75,7 +75,7 @@ public struct ImportRecords: UseCase {
     let faults = input.sources?.faults ?? []
     if !faults.isEmpty && !input.partial { throw Faults(faults) }
     return try session.commit { transaction in
-      var importer = Importer(transaction.writer, input)
+      var importer = try Importer(transaction.writer, input)
       importer.report.leftOut = faults.map { Faults([$0]).description }
       try importer.run()
       if !importer.faults.isEmpty && !input.partial { throw Faults(importer.faults) }
@@ -102,10 +102,10 @@ private struct Importer {
   var report = ImportReport()
   var faults: [Fault] = []
 
-  init(_ writer: StoreWriter, _ input: ImportRequest) {
+  init(_ writer: StoreWriter, _ input: ImportRequest) throws {
     self.writer = writer
     self.input = input
-    references = References(writer)
+    references = try References(writer)
     references.incoming = .init(
       organisation: input.records.organisation, technicians: input.records.technicians.keyed(by: \.id),
       customers: input.records.customers.keyed(by: \.id))

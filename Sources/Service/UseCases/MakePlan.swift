@@ -142,14 +142,32 @@ public struct MakePlan: UseCase {
         .outOfRange, path: "/date", "\(first) is over; only today and later can be planned.",
         hint: "Today is \(session.today). `--now` states another time.")
     }
-    return try session.commit { transaction in
-      var report = PlanReport(days: [])
-      for offset in 0..<input.days {
-        let state = try DayState.read(first.adding(days: offset), from: transaction.writer, now: session.now)
-        let outcome = Planner(state: state, seed: UInt64(input.seed), exploration: input.exploration).plan()
-        report.days.append(try transaction.adopt(outcome, for: state))
+    return try session.commit(
+      reading: { reader in
+        try (0..<input.days).map { try DayState.read(first.adding(days: $0), from: reader, now: session.now) }
+      },
+      deciding: { plans(of: $0, input) },
+      { transaction, plans in
+        PlanReport(days: try plans.map { try transaction.adopt($0.outcome, for: $0.state) })
+      })
+  }
+
+  /// The plans of days, one after the other: what one day places, a later one does not look for again.
+  private static func plans(
+    of days: [DayState], _ input: PlanRequest
+  ) -> [(state: DayState, outcome: Planner.Outcome)] {
+    var stages: [String: Stage] = [:]
+    return days.map { day in
+      var state = day
+      for (appointment, stage) in stages { state.appointments[appointment]?.stage = stage }
+      let outcome = Planner(state: state, seed: UInt64(input.seed), exploration: input.exploration).plan()
+      for change in outcome.changes where change.kind == .removed {
+        stages[change.visit] = state.appointments[change.visit]?.promise == nil ? .requested : .booked
       }
-      return report
+      for visit in outcome.plan.days.flatMap(\.visits) where visit.stage == .scheduled {
+        stages[visit.appointment] = .scheduled
+      }
+      return (state, outcome)
     }
   }
 }

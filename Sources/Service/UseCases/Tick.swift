@@ -136,9 +136,12 @@ public struct Tick: UseCase {
   public static let writes = true
 
   public static func run(_ input: TickRequest, in session: Session) async throws -> TickReport {
-    var report = try session.commit { transaction in
-      try transaction.tick(recover: input.recover)
-    }
+    var report = try session.commit(
+      reading: { try DayState.read(session.today, from: $0, now: session.now) },
+      deciding: { state in
+        (state: state, outcome: input.recover && state.plan != nil ? Recovery(state: state).recover() : nil)
+      },
+      { transaction, decision in try transaction.tick(decision.outcome, on: decision.state) })
     guard input.deliver, !session.dryRun else { return report }
     let tally = try await Delivery(session).run(now: session.now)
     report.sent = tally.sent.count
@@ -157,24 +160,17 @@ extension Delivery {
 }
 
 extension Transaction {
-  func tick(recover: Bool) throws -> TickReport {
-    let today = zone.local(now).date
+  /// Takes what was decided about `before`, closes what was missed, and tells whoever must be told.
+  func tick(_ outcome: Recovery.Outcome?, on before: DayState) throws -> TickReport {
+    let today = before.date
+    let endangered = LateReport(DayBoard(before), above: 0.35).visits
+    let moves = outcome?.moves ?? []
+    if let outcome, !moves.isEmpty { try adopt(outcome, before) }
     try closeMissed(today)
-    var state = try DayState.read(today, from: writer, now: now)
-    let before = DayBoard(state)
-    let endangered = LateReport(before, above: 0.35).visits
-    var moves: [Recovery.Move] = []
-    if recover, state.plan != nil {
-      let outcome = Recovery(state: state).recover()
-      moves = outcome.moves
-      if !moves.isEmpty {
-        try adopt(outcome, state)
-        state = try DayState.read(today, from: writer, now: now)
-      }
-    }
-    let told = RecoveryMove.all(moves, state)
+    let state = try DayState.read(today, from: writer, now: now)
     let queued = try tellAll(state, moves: moves)
-    return TickReport(now: now, endangered: endangered, moves: told, queued: queued)
+    return TickReport(
+      now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) }, queued: queued)
   }
 
   private func adopt(_ outcome: Recovery.Outcome, _ state: DayState) throws {
@@ -231,11 +227,5 @@ extension Transaction {
         recovery: move.map { "visit \($0.visit) moved from \($0.from) to \($0.to)" })
     }
     return queued
-  }
-}
-
-extension RecoveryMove {
-  static func all(_ moves: [Recovery.Move], _ state: DayState) -> [RecoveryMove] {
-    moves.map { RecoveryMove($0, state) }
   }
 }
