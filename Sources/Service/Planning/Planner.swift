@@ -1,4 +1,5 @@
 import PunctualEngine
+import PunctualForecast
 import PunctualModel
 
 /// Plans one day: chooses what is to be placed, lets the engine place it, and says what is left out and why.
@@ -36,7 +37,8 @@ struct Planner {
     let plan = Plan(
       date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
       unplaced: chosen.explain())
-    let safer = plan.saferBy(state)
+    // Nobody knows of a first plan yet, so that a move disturbs nobody; later ones are the live loop's to make.
+    let safer = standing.isEmpty ? plan.saferBy(state) : plan
     return Outcome(plan: safer, changes: PlanChange.between(previous, safer.days))
   }
 
@@ -58,8 +60,8 @@ struct Planner {
   private static func disturbance(_ changes: [PlanChange]) -> Double {
     changes.reduce(0) { sum, change in
       switch change.kind {
-      case .moved, .removed: sum + 0.15
-      case .retimed: sum + 0.01
+      case .moved, .removed: sum + 0.25
+      case .retimed: sum + 0.05
       case .added: sum
       }
     }
@@ -101,7 +103,8 @@ struct Planner {
     return (problem, Engine.solve(problem.routing, options))
   }
 
-  /// Promises expected to be kept, each by its priority; a request that gets a place counts a little more than half.
+  /// Promises expected to be kept, each by its priority; a request that gets a place counts three quarters of one, by the
+  /// chance that it starts within what the customer can do.
   private func worth(_ draft: Draft) -> Double {
     let predictions = state.predictions(draft.days)
     let leftOut = draft.leftOut.sorted().compactMap { state.appointments[$0] }.filter { $0.promise != nil }
@@ -111,7 +114,9 @@ struct Planner {
         visit.actual.start == nil
       else { return sum }
       let weight = Self.weight(appointment) / Double(appointment.crew)
-      return sum + weight * (appointment.promise == nil ? 0.6 : 1 - prediction.late.probability)
+      guard appointment.promise == nil else { return sum + weight * (1 - prediction.late.probability) }
+      let last = appointment.windows.last { $0.start <= prediction.start.mean }?.end
+      return sum + weight * 0.75 * (last.map { Forecaster.chance(prediction, startsBy: $0) } ?? 0)
     }
   }
 
@@ -233,7 +238,6 @@ extension Plan {
     var state = state
     state.plan = self
     var recovery = Recovery(state: state)
-    // Nobody knows of this plan yet, so that a move disturbs nobody.
     recovery.disturbance = 0.05
     recovery.danger = 0.25
     recovery.mostMoves = 12

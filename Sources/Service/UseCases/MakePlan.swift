@@ -249,7 +249,7 @@ enum PromiseWindow {
     let last = min(start, open.end - width)
     let onGrid = stride(from: (first.epochSeconds + 1799) / 1800 * 1800, through: last.epochSeconds, by: 1800)
       .map { TimeWindow(start: Instant(epochSeconds: $0), end: Instant(epochSeconds: $0 + width)) }
-    return onGrid.isEmpty ? [TimeWindow(start: max(first, last), end: max(first, last) + width)] : onGrid
+    return onGrid.isEmpty ? [TimeWindow(start: last, end: last + width)] : onGrid
   }
 }
 
