@@ -1,11 +1,5 @@
 import PunctualModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A trip between two places.
 public struct Leg: Hashable, Sendable {
   public var seconds: Int
@@ -17,24 +11,12 @@ public struct Leg: Hashable, Sendable {
   }
 }
 
-extension Coordinate {
-  /// Great-circle distance in metres by the haversine formula (Sinnott, Sky & Telescope 68, 1984, 159), on a sphere with
-  /// the Earth's mean radius of 6,371,008.8 m; at most 0.6 % off the ellipsoid.
-  public func straightLine(to other: Coordinate) -> Double {
-    let degree = Double.pi / 180
-    let across = sin((other.longitude - longitude) * degree / 2)
-    let along = sin((other.latitude - latitude) * degree / 2)
-    let share = along * along + cos(latitude * degree) * cos(other.latitude * degree) * across * across
-    return 2 * 6_371_008.8 * asin(min(1, share.squareRoot()))
-  }
-}
-
 extension TravelEstimate {
   /// The trip by the estimate: straight line × detour factor at the stated speed, plus parking. Nothing at all between a
   /// place and itself. Rounded to whole seconds and metres. At no speed, nothing else is reachable.
   public func leg(from: Coordinate, to: Coordinate) -> Leg {
     guard from != to else { return Leg(seconds: 0, metres: 0) }
-    let metres = from.straightLine(to: to) * detourFactor
+    let metres = from.metres(to: to) * detourFactor
     let seconds = speedKmh > 0 ? metres * 3.6 / speedKmh : .infinity
     return Leg(seconds: entry(seconds) + parkingSeconds, metres: entry(metres))
   }

@@ -9,25 +9,25 @@ struct TravelEstimateTests {
 
   @Test("a degree of latitude is 111,195 m on the mean sphere")
   func degree() {
-    let metres = Coordinate(longitude: 7, latitude: 46).straightLine(to: Coordinate(longitude: 7, latitude: 47))
+    let metres = Coordinate(longitude: 7, latitude: 46).metres(to: Coordinate(longitude: 7, latitude: 47))
     #expect(abs(metres - 111_195) < 1)
   }
 
   @Test("half the globe is reached without losing the number")
   func antipodes() {
-    let metres = Coordinate(longitude: 0, latitude: 0).straightLine(to: Coordinate(longitude: 180, latitude: 0))
+    let metres = Coordinate(longitude: 0, latitude: 0).metres(to: Coordinate(longitude: 180, latitude: 0))
     #expect(abs(metres - 20_015_115) < 1)
   }
 
   @Test("the way across the date line is the short one")
   func dateLine() {
-    let metres = Coordinate(longitude: 179.9, latitude: 0).straightLine(to: Coordinate(longitude: -179.9, latitude: 0))
+    let metres = Coordinate(longitude: 179.9, latitude: 0).metres(to: Coordinate(longitude: -179.9, latitude: 0))
     #expect(abs(metres - 22_239) < 1)
   }
 
   @Test("a trip is the line times the detour at the speed, plus parking")
   func leg() {
-    let straight = vaduz.straightLine(to: schaan)
+    let straight = vaduz.metres(to: schaan)
     let leg = TravelEstimate(detourFactor: 1.5, speedKmh: 36, parkingSeconds: 120).leg(from: vaduz, to: schaan)
     #expect(leg.metres == Int((straight * 1.5).rounded()))
     #expect(leg.seconds == Int((straight * 1.5 / 10).rounded()) + 120)
