@@ -75,7 +75,7 @@ struct Style: Sendable {
     var lines: [String] = []
     for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       var line = ""
-      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      for word in words(paragraph) {
         if line.isEmpty {
           line = word
         } else if TextWidth.of(line) + 1 + TextWidth.of(word) <= width {
@@ -95,6 +95,21 @@ struct Style: Sendable {
     return lines
   }
 
+  /// The words of a line; a unit stays with its number.
+  private static func words(_ line: Substring) -> [String] {
+    line.split(separator: " ", omittingEmptySubsequences: false).reduce(into: []) { words, word in
+      if isUnit(word), let number = words.last?.last, number.isNumber {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+  }
+
+  private static func isUnit(_ word: Substring) -> Bool {
+    word.hasPrefix("%") || word.hasPrefix("min")
+  }
+
   /// A whole screen without a line that is wider than the terminal: what is too long goes on in the next line, set in a
   /// little deeper.
   func fit(_ screen: String) -> String {
@@ -102,7 +117,10 @@ struct Style: Sendable {
       let line = String(line)
       guard TextWidth.of(line) > width else { return line }
       let indent = String(repeating: " ", count: min(line.prefix { $0 == " " }.count + 2, width / 2))
-      let first = TextWidth.head(line, width)
+      var first = TextWidth.head(line, width)
+      if Self.isUnit(line.dropFirst(first.count).drop { $0 == " " }), let space = first.lastIndex(of: " ") {
+        first = String(first[..<space])
+      }
       let rest = String(line.dropFirst(first.count)).drop { $0 == " " }
       let lines = Self.wrap(String(rest), width - indent.count)
       return ([first] + lines.map { indent + $0 }).joined(separator: "\n")
