@@ -161,8 +161,8 @@ enum Snapshots {
     "tick": [
       80: """
       10:15  1 promise in danger
-          62 % M-003 with Anna Hasler, promised 10:00-11:30: M-002 runs over by 20
-            min
+          62 % M-003 with Anna Hasler, promised 10:00-11:30: M-002 runs over by
+            20 min
         + moved M-003 (Garage Frick AG) from Anna Hasler to Ben Frick, 11:00: its
           own promise from 62 % late to 8 %
         + moved M-004 (Hotel Kulm) from Anna Hasler to Carla Büchel, 12:30: the
