@@ -19,12 +19,33 @@ fi
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$(printf '\033[1m') dim=$(printf '\033[2m') plain=$(printf '\033[0m'); else bold="" dim="" plain=""; fi
 
-chapter() { printf '\n%s%s%s\n\n' "$bold" "$1" "$plain"; }
+# Breaks what is longer than the terminal at spaces: $1 ends a line that goes on, $2 begins the next.
+folded() {
+  awk -v width="${COLUMNS:-80}" -v more="$1" -v indent="$2" '{
+    line = $1
+    for (i = 2; i <= NF; i++) {
+      if (length(line) + 1 + length($i) + length(more) > width) { print line more; line = indent $i }
+      else line = line " " $i
+    }
+    print line
+  }'
+}
+
+chapter() {
+  printf '\n%s' "$bold"
+  printf '%s\n' "$1" | folded "" "   "
+  printf '%s\n' "$plain"
+}
+
 # Shows the command as one would type it, then runs it.
 run() {
-  printf '%s$ punctual' "$dim"
-  for word in "$@"; do case $word in *' '*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac; done
-  printf '%s\n' "$plain"
+  printf '%s' "$dim"
+  {
+    printf '$ punctual'
+    for word in "$@"; do case $word in *' '*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac; done
+    printf '\n'
+  } | folded " \\\\" "    "
+  printf '%s' "$plain"
   "$program" "$@"
   echo
 }
@@ -58,10 +79,18 @@ chapter "Try next"
 cat <<NEXT
   export PUNCTUAL_DB=$work/punctual.sqlite
   alias punctual="$program"
-  punctual mine --as t03 --now "$monday 10:40"            a technician's own day
-  punctual explain a051 --now "$monday 10:40"             why an appointment is left out
-  punctual offer --customer c001 --type boiler-service --minutes 60 --skill heating:2 --now "$monday 10:40"
-  punctual notify preview --now "$monday 10:45"           what would be said next, and why
-  punctual report --now "$monday 10:40"                   promises kept over the last weeks
+
+  # a technician's own day
+  punctual mine --as t03 --now "$monday 10:40"
+  # why an appointment is left out
+  punctual explain a051 --now "$monday 10:40"
+  # which windows can be promised
+  punctual offer --customer c001 --type boiler-service --minutes 60 \\
+      --skill heating:2 --now "$monday 10:40"
+  # what would be said next, and why
+  punctual notify preview --now "$monday 10:45"
+  # promises kept over the last weeks
+  punctual report --now "$monday 10:40"
+  # what a program can ask for
   echo '{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}' | punctual rpc
 NEXT
