@@ -30,7 +30,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
@@ -55,14 +54,13 @@ let package = Package(
       [
         model, "PunctualEngine", "PunctualCheck", "PunctualForecast", "PunctualNotify", "PunctualTravel",
         "PunctualWire",
-        "PunctualStore", "PunctualSample", .product(name: "Logging", package: "swift-log"),
+        "PunctualStore", "PunctualSample",
       ]),
     library(
       "CLI",
       [
         model, "PunctualService", "PunctualStore", "PunctualWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(name: "punctual", dependencies: ["PunctualCLI"], path: "Sources/punctual", swiftSettings: strict),
 

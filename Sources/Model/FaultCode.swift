@@ -28,7 +28,6 @@ public enum FaultCode: String, CaseIterable, Sendable, Codable {
   case stillUsed = "still-used"
   case unreachable
   case routerUnavailable = "router-unavailable"
-  case channelUnavailable = "channel-unavailable"
   case busy
   case notPermitted = "not-permitted"
   case storage
@@ -41,7 +40,7 @@ public enum FaultCode: String, CaseIterable, Sendable, Codable {
   public var category: FaultCategory {
     switch self {
     case .usage: .usage
-    case .routerUnavailable, .channelUnavailable: .unavailable
+    case .routerUnavailable: .unavailable
     case .busy: .busy
     case .notPermitted: .notPermitted
     case .storage, .newerSchema, .internalError: .failure
@@ -82,7 +81,6 @@ public enum FaultCode: String, CaseIterable, Sendable, Codable {
     case .stillUsed: "Other records still refer to this one, so it cannot be removed."
     case .unreachable: "No way leads from one place to another."
     case .routerUnavailable: "The routing service did not answer, or not with what was asked."
-    case .channelUnavailable: "The channel did not accept the message. It stays in the outbox and is tried again."
     case .busy: "Another process holds the database. Try again."
     case .notPermitted: "The file or folder may not be read or written."
     case .storage: "The database could not do what was asked; the message says what it said."

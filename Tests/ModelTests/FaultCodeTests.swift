@@ -25,7 +25,7 @@ struct FaultCodeTests {
   @Test("each code has the exit code that scripts tell the trouble by")
   func exitCodes() {
     let other: [FaultCode: Int32] = [
-      .usage: 64, .routerUnavailable: 69, .channelUnavailable: 69, .busy: 75, .notPermitted: 77, .storage: 1,
+      .usage: 64, .routerUnavailable: 69, .busy: 75, .notPermitted: 77, .storage: 1,
       .newerSchema: 1, .internalError: 1,
     ]
     for code in FaultCode.allCases {
@@ -36,7 +36,7 @@ struct FaultCodeTests {
   @Test("only what may pass by itself is worth trying again")
   func retryable() {
     let worthIt = FaultCode.allCases.filter { $0.category.retryable }
-    #expect(Set(worthIt) == [.busy, .routerUnavailable, .channelUnavailable])
+    #expect(Set(worthIt) == [.busy, .routerUnavailable])
   }
 
   @Test("faults tell code, place and message, one a line")

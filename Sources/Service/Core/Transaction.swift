@@ -61,6 +61,12 @@ public struct Transaction {
     for notification in try notifier.decide(journey).notifications {
       // A confirmation answers a promise made here; one that came with an import was told by whoever made it.
       if notification.kind == .confirmation && cause?.kind != .promised { continue }
+      guard try writer.notification(key: notification.key) == nil else { continue }
+      var notification = notification
+      if cause == nil, notification.kind == .runningLate {
+        // No report leads to it: what was predicted does.
+        notification.cause = try record(.predictedLate, appointmentID, ["reason": notification.reason]).sequence
+      }
       guard try writer.enqueue(notification) else { continue }
       try record(
         .notificationQueued, appointmentID,

@@ -33,8 +33,6 @@ struct Recovery {
   struct Outcome {
     var days: [TechnicianDay]
     var moves: [Move]
-    /// Of the day as it is after the moves, by visit.
-    var predictions: [String: VisitPrediction]
   }
 
   func recover() -> Outcome {
@@ -60,7 +58,7 @@ struct Recovery {
       rest = nil
       moves.append(best.move)
     }
-    return Outcome(days: days, moves: moves, predictions: predictions)
+    return Outcome(days: days, moves: moves)
   }
 
   /// The days that break promises, by how many are expected to be broken.
@@ -123,7 +121,7 @@ struct Recovery {
     _ visit: Visit, _ place: Insertion, _ problem: DayProblem, _ days: [TechnicianDay],
     _ predictions: [String: VisitPrediction]
   ) -> Candidate? {
-    let receiver = problem.shifts[place.vehicle].technician
+    let receiver = problem.technicians[place.vehicle]
     guard let from = days.firstIndex(where: { $0.technician == visit.technician }),
       let to = days.firstIndex(where: { $0.technician == receiver })
     else { return nil }

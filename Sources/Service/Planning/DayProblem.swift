@@ -9,16 +9,10 @@ import PunctualTravel
 struct DayProblem {
   let base: Instant
   var routing: RoutingProblem
-  /// By vehicle.
-  let shifts: [ShiftRef]
+  /// Whose shift each vehicle is.
+  let technicians: [String]
   /// By job.
   let jobs: [JobRef]
-
-  struct ShiftRef: Hashable {
-    let technician: String
-    /// Visits that come first and are not for the engine to move: running now.
-    let fixed: [Visit]
-  }
 
   struct JobRef: Hashable {
     let appointment: String
@@ -28,7 +22,6 @@ struct DayProblem {
   }
 
   func instant(_ seconds: Int) -> Instant { base + seconds }
-  func seconds(_ instant: Instant) -> Int { max(0, instant - base) }
 }
 
 /// What one job of a problem is made of.
@@ -69,7 +62,7 @@ extension DayProblem {
       uniqueKeysWithValues: requests.enumerated().map { number, request in
         (Visit.id(appointment: request.appointment.id, member: request.member), UInt64(number + 1))
       })
-    var refs: [ShiftRef] = []
+    var shifts: [String] = []
     var vehicles: [RoutingVehicle] = []
     for technician in technicians {
       guard let shift = technician.shift(on: date) else { continue }
@@ -77,7 +70,7 @@ extension DayProblem {
       let free = Freedom(of: technician, shift: shift, day: day, state: state)
       guard free.window.start < free.window.end else { continue }
       let hints = (day?.visits ?? []).compactMap { numbers[$0.id] }
-      refs.append(ShiftRef(technician: technician.id, fixed: free.running))
+      shifts.append(technician.id)
       vehicles.append(
         RoutingVehicle(
           id: UInt64(vehicles.count + 1), type: technician.id, description: technician.name,
@@ -96,7 +89,7 @@ extension DayProblem {
       routing: RoutingProblem(
         jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
         matrices: ["car": estimatedMatrix(places.coordinates, state.organisation.travel)]),
-      shifts: refs, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) })
+      technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) })
   }
 }
 
@@ -110,7 +103,6 @@ private struct Freedom {
   var place: Coordinate
   var window: TimeWindow
   var breaks: [Pause]
-  var running: [Visit]
   /// Visits that count towards the day's most.
   var done: Int
 
@@ -120,7 +112,7 @@ private struct Freedom {
     let whole = TimeWindow(start: zone.instant(date, shift.start), end: zone.instant(date, shift.end))
     let visits = day?.visits ?? []
     let over = visits.filter { $0.actual.finish != nil }
-    running = visits.filter { $0.stage.isRunning }
+    let running = visits.filter { $0.stage.isRunning }
     done = over.count + running.count
     place = technician.home.coordinate
     var from = whole.start

@@ -24,12 +24,11 @@ struct Misfits {
     let found = Engine.misfits(problem.routing, routes: orders, job: job)
     for (vehicle, reason) in found.enumerated() {
       guard let reason else { continue }
-      let technician = problem.shifts[vehicle].technician
+      let technician = problem.technicians[vehicle]
       let skilled = state.technicians[technician].map { appointment.skills.allSatisfy($0.has) } ?? false
       reasons[technician] = reason == .skill && skilled ? .pin : reason
     }
-    for technician in state.technicians.values where !problem.shifts.contains(where: { $0.technician == technician.id })
-    {
+    for technician in state.technicians.values where !problem.technicians.contains(technician.id) {
       reasons[technician.id] = appointment.skills.allSatisfy(technician.has) ? .offShift : .skill
     }
     return reasons

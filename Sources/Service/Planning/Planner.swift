@@ -6,7 +6,7 @@ import PunctualModel
 struct Planner {
   let state: DayState
   let seed: UInt64
-  /// The engine's effort, 0 to 5; nil takes its usual one.
+  /// The engine's effort, 0 to 5.
   var exploration = 5
 
   struct Outcome {
@@ -21,7 +21,7 @@ struct Planner {
   func plan() -> Outcome {
     let previous = state.days
     let kept = previous.map { day in keep(day) }
-    let requests = requests()
+    let requests = CrewPlacement(state: state, requests: requests()).placed()
     // A very large day is planned fewer times, so that it takes minutes at most.
     let effort = requests.count > 600 ? min(exploration, 1) : exploration
     let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: effort)
@@ -72,15 +72,14 @@ struct Planner {
   private func draft(
     _ requests: [JobRequest], _ caution: Caution, _ effort: Effort, kept: [TechnicianDay]
   ) -> Draft {
-    let whole = CrewPlacement(state: state, requests: requests).placed()
-    var asked = whole
+    var asked = requests
     for job in asked.indices where asked[job].appointment.promise != nil && asked[job].windows.count == 1 {
       asked[job].windows = asked[job].windows.map(caution.aim)
     }
     var (problem, solution) = solve(asked, caution, effort)
-    let cut = solution.unassigned.filter { asked[$0].windows != whole[$0].windows }
+    let cut = solution.unassigned.filter { asked[$0].windows != requests[$0].windows }
     if !cut.isEmpty {
-      for job in cut { asked[job].windows = whole[job].windows }
+      for job in cut { asked[job].windows = requests[job].windows }
       (problem, solution) = solve(asked, caution, effort)
     }
     if let relaxed = servingLate(asked, unassigned: solution.unassigned, problem) {
@@ -91,7 +90,7 @@ struct Planner {
     return Draft(
       days: technicianDays(problem, solution, kept: kept),
       leftOut: Set(solution.unassigned.map { problem.jobs[$0].appointment }),
-      explain: { [state, problem, solution] in Misfits(state: state).unplaced(whole, problem, solution) })
+      explain: { [state, problem, solution] in Misfits(state: state).unplaced(requests, problem, solution) })
   }
 
   private func solve(
@@ -210,7 +209,7 @@ struct Planner {
   private func technicianDays(
     _ problem: DayProblem, _ solution: RoutingSolution, kept: [TechnicianDay]
   ) -> [TechnicianDay] {
-    let routes = solution.routes.keyed { problem.shifts[$0.vehicle].technician }
+    let routes = solution.routes.keyed { problem.technicians[$0.vehicle] }
     let stages = (state.plan?.days ?? []).flatMap(\.visits).keyed(by: \.id).mapValues(\.stage)
     return state.technicians.values.sorted { $0.id < $1.id }.compactMap { technician in
       let before = kept.first { $0.technician == technician.id }

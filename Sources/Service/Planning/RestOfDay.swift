@@ -21,8 +21,8 @@ struct RestOfDay {
     let problem = DayProblem(requests, on: state, current: days)
     let asked = request == nil ? nil : requests.count - 1
     let numbers = Dictionary(uniqueKeysWithValues: problem.jobs.enumerated().map { ($1.visit, $0) })
-    routes = problem.shifts.map { shift in
-      (days.first { $0.technician == shift.technician }?.visits ?? []).compactMap { visit in
+    routes = problem.technicians.map { technician in
+      (days.first { $0.technician == technician }?.visits ?? []).compactMap { visit in
         numbers[visit.id].flatMap { $0 == asked ? nil : $0 }
       }
     }

@@ -42,7 +42,7 @@ struct SlotSearch {
   private func candidate(
     _ appointment: Appointment, _ window: TimeWindow, _ place: Insertion, _ problem: DayProblem, _ state: DayState
   ) -> Slot? {
-    let technician = problem.shifts[place.vehicle].technician
+    let technician = problem.technicians[place.vehicle]
     let before =
       basis.first { $0.technician == technician }
       ?? TechnicianDay(technician: technician, date: state.date, visits: [])

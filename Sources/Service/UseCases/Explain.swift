@@ -156,7 +156,7 @@ private struct WhatIf {
     let names = state.technicians.mapValues(\.name)
     var able: [Standing] = []
     for (vehicle, place) in places {
-      let technician = problem.shifts[vehicle].technician
+      let technician = problem.technicians[vehicle]
       let start = problem.timed(place.route).visits.first { $0.0.appointment == appointment.id }?.1.start
       able.append(
         Standing(
