@@ -84,6 +84,9 @@ struct LiveTests {
     let report = try await tick(firm, at: "11:00", recover: false)
     #expect(report.moves.isEmpty)
     #expect(report.queued.contains { $0.kind == .runningLate && $0.appointment == "a2" })
+    let warning = try #require(try firm.notifications([.runningLate]).first { $0.appointment == "a2" })
+    let cause = try firm.events().first { $0.sequence == warning.cause }
+    #expect(cause?.kind == .predictedLate && cause?.subject == "a2")
     #expect(try firm.visit("a2")?.technician == "t1")
   }
 
