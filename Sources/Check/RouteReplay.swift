@@ -93,7 +93,7 @@ struct RouteReplay {
           tasks.append(problem.jobs[job])
           continue
         }
-      case .pickup, .delivery: break
+      case .pickup, .delivery, .depot: break
       }
       known = false
       report(.unknownTask, "\(name(stated)) is not a task of the problem.")
@@ -345,6 +345,7 @@ struct RouteReplay {
       case .job: "Job"
       case .pickup: "Pickup"
       case .delivery: "Delivery"
+      case .depot: "Depot"
       case .break: "Break"
       case .start: "The start"
       case .end: "The end"

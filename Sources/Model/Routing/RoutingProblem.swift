@@ -8,6 +8,16 @@ public struct RoutingProblem: Hashable, Sendable {
   public var locations: [RoutingLocation]
   /// Travel by profile. A vehicle's `profile` names one; each has as many rows as there are locations.
   public var matrices: [String: TravelMatrix]
+  public var shipments: [RoutingShipment] = []
+  public var relations: [RoutingRelation] = []
+  public var depots: [RoutingDepot] = []
+  /// By profile, in order of time, without overlap; at other times the matrix holds as it is.
+  public var travelFactors: [String: [RoutingTravelFactor]] = [:]
+  public var spread = RoutingSpread()
+  public var objective = RoutingObjective()
+  /// Jobs at the head of a vehicle's `steps` whose `serviceAt` is before this moment stay on that vehicle, in that order,
+  /// before all others.
+  public var frozenUntil: Int?
 
   public init(
     jobs: [RoutingJob], vehicles: [RoutingVehicle], locations: [RoutingLocation], matrices: [String: TravelMatrix]
@@ -89,6 +99,20 @@ public struct RoutingJob: Hashable, Sendable {
   public var priority: Int
   /// Service starts within one of them, in order; empty means at any time.
   public var windows: [RoutingWindow]
+  /// A job, or half of a shipment.
+  public var kind = RoutingStepKind.job
+  /// The least level by skill; each of them is needed, whether `skills` has it or not.
+  public var skillLevels: [Int: Int] = [:]
+  public var technicians = RoutingTechnicians()
+  public var preferred: RoutingPreferredWindow?
+  public var due: RoutingDueDate?
+  public var pin: RoutingPin?
+  public var territory: String?
+  /// Used up here, by part; needed here, and kept.
+  public var parts: [String: Int] = [:]
+  public var tools: Set<String> = []
+  /// Standard deviation of setup and service in seconds; nil takes the problem's share.
+  public var spread: Int?
 
   public init(
     id: UInt64, description: String? = nil, location: Int, setup: Int = 0, service: Int = 0,
@@ -135,6 +159,18 @@ public struct RoutingVehicle: Hashable, Sendable {
   public var costs: RoutingCosts
   /// A route to start the search from (or, in plan mode, to keep). Nil where the input has none.
   public var steps: [RoutingStepHint]?
+  /// The level of a skill; one of `skills` without a level has level 1.
+  public var skillLevels: [Int: Int] = [:]
+  /// Setup and service take so many times as long (each rounded to the nearest second): in (0, 5].
+  public var pace: Double = 1
+  /// Needs a `window`.
+  public var overtime: RoutingOvertime?
+  /// Empty means everywhere.
+  public var territories: Set<String> = []
+  /// On board at the start, by part.
+  public var parts: [String: Int] = [:]
+  public var tools: Set<String> = []
+  public var past = RoutingPast()
 
   public init(
     id: UInt64, profile: String = "car", type: String = "", description: String? = nil, start: Int? = nil,
@@ -222,5 +258,5 @@ public struct RoutingStepHint: Hashable, Sendable {
 
 /// What a step of a route is.
 public enum RoutingStepKind: String, Sendable {
-  case start, job, pickup, delivery, `break`, end
+  case start, job, pickup, delivery, depot, `break`, end
 }

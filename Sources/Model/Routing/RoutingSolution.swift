@@ -16,7 +16,12 @@ public struct RoutingRoute: Hashable, Sendable {
   /// Index in the problem's vehicles.
   public var vehicle: Int
   public var steps: [RoutingStep]
+  /// The third layer of the objective.
   public var cost: Int
+  /// The second layer, but for the worst lateness, which is the plan's.
+  public var latenessCost = 0
+  /// Seconds after the shift.
+  public var overtime = 0
   /// Metres; nil where the problem has no distances.
   public var distance: Int?
   /// Seconds of travel.
@@ -53,10 +58,12 @@ public struct RoutingRoute: Hashable, Sendable {
 /// One stop, break, start or end. Setup, then service, begin at `arrival + waiting`.
 public struct RoutingStep: Hashable, Sendable {
   public var kind: RoutingStepKind
-  /// Index of the job, or of the vehicle's break.
+  /// Index of the job, of the vehicle's break, or of the depot.
   public var task: Int?
   /// Nil for a break.
   public var location: Int?
+  /// Seconds that service starts after the preferred window, or ends after the due date, whichever is more.
+  public var late = 0
   public var arrival: Int
   public var waiting: Int
   public var setup: Int
