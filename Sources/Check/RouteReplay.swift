@@ -67,7 +67,7 @@ struct RouteReplay {
         clock = arrival
       case .break:
         guard pause(stated, arrival) else { return }
-      case .job, .pickup, .delivery:
+      case .job, .pickup, .delivery, .depot:
         guard let job = next.next() else { return }
         guard serve(job, stated, arrival, matrix) else { return }
       }
