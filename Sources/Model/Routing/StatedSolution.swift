@@ -37,11 +37,16 @@ public struct StatedFigures: Hashable, Sendable {
   public var priority: Int?
   public var delivery: [Int]?
   public var pickup: [Int]?
+  public var latenessCost: Int?
+  /// Seconds after the shifts.
+  public var overtime: Int?
+  /// The latest job's lateness; of a summary only.
+  public var worstLate: Int?
 
   public init(
     cost: Int? = nil, routes: Int? = nil, unassigned: Int? = nil, duration: Int? = nil, distance: Int? = nil,
     setup: Int? = nil, service: Int? = nil, waiting: Int? = nil, priority: Int? = nil, delivery: [Int]? = nil,
-    pickup: [Int]? = nil
+    pickup: [Int]? = nil, latenessCost: Int? = nil, overtime: Int? = nil, worstLate: Int? = nil
   ) {
     self.cost = cost
     self.routes = routes
@@ -54,6 +59,9 @@ public struct StatedFigures: Hashable, Sendable {
     self.priority = priority
     self.delivery = delivery
     self.pickup = pickup
+    self.latenessCost = latenessCost
+    self.overtime = overtime
+    self.worstLate = worstLate
   }
 }
 
@@ -89,11 +97,13 @@ public struct StatedStep: Hashable, Sendable {
   public var locationIndex: Int?
   /// How many violations of its own it states.
   public var violations: Int?
+  /// Seconds after the preferred window or the due date.
+  public var late: Int?
 
   public init(
     kind: RoutingStepKind, id: UInt64? = nil, arrival: Int? = nil, waiting: Int? = nil, setup: Int? = nil,
     service: Int? = nil, duration: Int? = nil, distance: Int? = nil, load: [Int]? = nil, locationIndex: Int? = nil,
-    violations: Int? = nil
+    violations: Int? = nil, late: Int? = nil
   ) {
     self.kind = kind
     self.id = id
@@ -106,5 +116,6 @@ public struct StatedStep: Hashable, Sendable {
     self.load = load
     self.locationIndex = locationIndex
     self.violations = violations
+    self.late = late
   }
 }

@@ -40,7 +40,7 @@ extension VROOMSolution {
         kind: kind, id: named ? identity(step, "id") : nil, arrival: whole("arrival"), waiting: whole("waiting_time"),
         setup: whole("setup"), service: whole("service"), duration: whole("duration"), distance: whole("distance"),
         load: step.wholes("load", "load", in: numbers), locationIndex: whole("location_index"),
-        violations: violations(step))
+        violations: violations(step), late: whole("late"))
     }
   }
 
@@ -53,7 +53,8 @@ extension VROOMSolution {
       duration: whole("duration"), distance: whole("distance"), setup: whole("setup"), service: whole("service"),
       waiting: whole("waiting_time"), priority: whole("priority"),
       delivery: object.wholes("delivery", "delivery", in: numbers),
-      pickup: object.wholes("pickup", "pickup", in: numbers))
+      pickup: object.wholes("pickup", "pickup", in: numbers), latenessCost: whole("lateness_cost"),
+      overtime: whole("overtime"), worstLate: counts ? whole("worst_late") : nil)
   }
 
   private static func violations(_ object: VROOMObject) -> Int? {
@@ -71,7 +72,7 @@ extension VROOMSolution {
     object.faults.add(
       given == nil ? .missingField : .outOfRange, "\(object.path)/type",
       "Invalid type for \(object.name)\(given.map { ": \(shown($0))" } ?? "").",
-      hint: "It is one of start, job, pickup, delivery, break, end.")
+      hint: "It is one of start, job, pickup, delivery, depot, break, end.")
     return nil
   }
 
