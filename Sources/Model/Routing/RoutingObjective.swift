@@ -33,9 +33,24 @@ public struct RoutingObjective: Hashable, Sendable {
   public init() {}
 }
 
-/// How far real times stray from planned ones, for plans that hold. The delay of a route is followed along it as a normal
-/// distribution (waiting absorbs it); expected lateness is the expectation of how long after its promise a job starts.
-/// The promise ends where the preferred window ends, else the last hard window; a job without either has none.
+/// How far real times stray from planned ones, for plans that hold. The delay of a route, real time less planned time, is
+/// followed along it as a normal distribution N(m, v), in seconds, around the plan's own times:
+///
+/// - It starts with m = 0 and v = 0 when the route does.
+/// - A leg from one place to the next adds `(travel × s)²` to v, where s is its planned travel in clock seconds, those after
+///   breaks on the way included. It counts from the leg's start on: breaks on the way come after it. A leg to or from a
+///   depot is one like others.
+/// - Where the plan waits w > 0 seconds, before a job or a break, waiting absorbs delay: D becomes max(D − w, 0), which is
+///   followed on as a normal distribution with its mean and variance (Clark 1961, for a maximum with a constant). With
+///   μ = m − w, σ = √v, α = μ/σ, and Φ and φ the standard normal distribution and density:
+///   `m' = μΦ(α) + σφ(α)`, `v' = max((μ² + v)Φ(α) + μσφ(α) − m'², 0)`; where v is 0, m' = max(μ, 0) and v' = 0.
+/// - A job adds `r²` to v when it is done, where r is the job's own `spread`, else `work × (setup + service)` as planned for
+///   the vehicle. Breaks and depots add nothing.
+///
+/// A job's promise ends where its preferred window ends, else its last hard window; a job without either has none. Its
+/// expected lateness is how long after that it starts in expectation, after any waiting: with the slack h = promise's end −
+/// planned start (below 0 where the plan itself is late) and β = (m − h)/σ it is `(m − h)Φ(β) + σφ(β)`; where v is 0,
+/// max(m − h, 0). The route's is the sum over its jobs, times `RoutingObjective.expectedLatePerHour` an hour.
 public struct RoutingSpread: Hashable, Sendable {
   /// Standard deviation of a leg, as a share of its travel time.
   public var travel: Double
