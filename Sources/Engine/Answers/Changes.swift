@@ -7,9 +7,7 @@ extension Engine {
   public static func changes(_ problem: RoutingProblem, _ solution: RoutingSolution) -> [RoutingChange] {
     var now: [Int: (vehicle: Int, start: Int)] = [:]
     for route in solution.routes {
-      for step in route.steps where step.kind.isTask {
-        if let job = step.task { now[job] = (route.vehicle, step.arrival + step.waiting) }
-      }
+      for (job, start) in route.starts { now[job] = (route.vehicle, start) }
     }
     let ids = TaskIDs(problem)
     return problem.vehicles.enumerated().flatMap { vehicle, shift in

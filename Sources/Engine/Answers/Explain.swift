@@ -12,7 +12,7 @@ extension Engine {
     }
   }
 
-  private static func misfit(_ problem: RoutingProblem, _ vehicle: Int, _ others: [Int], _ job: Int) -> MisfitReason? {
+  static func misfit(_ problem: RoutingProblem, _ vehicle: Int, _ others: [Int], _ job: Int) -> MisfitReason? {
     let shift = problem.vehicles[vehicle]
     guard problem.jobs[job].skills.isSubset(of: shift.skills) else { return .skill }
     let part = Part(problem, vehicles: [vehicle], jobs: others + [job]).problem

@@ -11,34 +11,90 @@ extension Engine {
   }
 
   /// All feasible places for a job in given routes (`routes[v]` holds the jobs of vehicle v in order), cheapest first, ties
-  /// by vehicle and position. A route that is not feasible itself takes no further job.
+  /// by vehicle and position. A route that is not feasible itself takes no further job. Whoever asks more than once, or
+  /// needs the times of the first few only, asks a ``StandingPlan``.
   public static func insertions(_ problem: RoutingProblem, routes given: [[Int]], job: Int) -> [Insertion] {
-    let dimensions = problem.dimensions
-    var found: [(cost: Int, insertion: Insertion)] = []
-    for (vehicle, listed) in given.enumerated() where vehicle < problem.vehicles.count {
-      guard problem.jobs[job].skills.isSubset(of: problem.vehicles[vehicle].skills) else { continue }
-      let others = listed.filter { $0 != job }
-      let part = Part(problem, vehicles: [vehicle], jobs: others + [job], dimensions: dimensions)
-      let routes = Routes(Tables(part.problem, dimensions: dimensions))
-      let new = others.count
-      routes.append(Array(others.indices), to: 0)
-      guard routes.refresh(0) else { continue }
-      let base = routes.cost[0]
-      var after = routes.start(0)
-      for position in 0...others.count {
-        routes.link(new, after: after)
-        if let route = routes.timed(0) {
-          let cost = routes.cost[0] - base
-          let insertion = Insertion(
-            vehicle: vehicle, position: position, addedCost: Cost.rounded(cost), route: part.inWhole(route))
-          found.append((cost, insertion))
-        }
-        routes.unlink(new)
-        after = Int(routes.next[after])
-      }
+    let plan = StandingPlan(problem, routes: given)
+    return plan.places(for: job).compactMap { plan.insertion(of: job, at: $0) }
+  }
+
+  /// Which windows can be promised to a job that is in no route yet: for each, in the order given, the cheapest place over
+  /// all vehicles with its exact cost, and whom it moves. The windows stand instead of the job's own.
+  ///
+  /// Offers over several days take a vehicle for each shift, and windows on any of the days.
+  public static func offer(
+    _ problem: RoutingProblem, routes given: [[Int]], job: Int, windows: [RoutingWindow]
+  ) -> [OfferedWindow] {
+    // One copy of the job for each window, so that the plan is made ready once.
+    var asked = problem
+    asked.jobs += windows.map { window in
+      var copy = problem.jobs[job]
+      copy.windows = [window]
+      return copy
     }
-    return found.sorted {
-      ($0.cost, $0.insertion.vehicle, $0.insertion.position) < ($1.cost, $1.insertion.vehicle, $1.insertion.position)
-    }.map(\.insertion)
+    let plan = StandingPlan(asked, routes: given.map { $0.filter { $0 != job } })
+    return windows.enumerated().map { number, window in
+      let copy = problem.jobs.count + number
+      guard let place = plan.bestPlaces(for: copy).min(by: StandingPlace.comes),
+        var insertion = plan.insertion(of: copy, at: place)
+      else { return OfferedWindow(window: window) }
+      let moved = plan.moved(by: insertion)
+      insertion.route.rename(copy, as: job)
+      return OfferedWindow(window: window, insertion: insertion, moved: moved)
+    }
+  }
+}
+
+/// A window for a new job, and what promising it would take.
+public struct OfferedWindow: Hashable, Sendable {
+  public var window: RoutingWindow
+  /// The cheapest place; nil where the window cannot be promised.
+  public var insertion: Insertion?
+  /// The other jobs of that vehicle whose start it moves, in order.
+  public var moved: [MovedStart]
+
+  public init(window: RoutingWindow, insertion: Insertion? = nil, moved: [MovedStart] = []) {
+    self.window = window
+    self.insertion = insertion
+    self.moved = moved
+  }
+}
+
+/// A job whose start of service moves.
+public struct MovedStart: Hashable, Sendable {
+  public var job: Int
+  public var from: Int
+  public var to: Int
+
+  public init(job: Int, from: Int, to: Int) {
+    self.job = job
+    self.from = from
+    self.to = to
+  }
+}
+
+extension StandingPlan {
+  /// The other jobs of a route whose start an insertion moves, in order.
+  func moved(by insertion: Insertion) -> [MovedStart] {
+    guard let before = routes.timed(insertion.vehicle) else { return [] }
+    let old = Dictionary(uniqueKeysWithValues: before.starts.map { ($0.job, $0.start) })
+    return insertion.route.starts.compactMap { job, start in
+      guard let from = old[job], from != start else { return nil }
+      return MovedStart(job: job, from: from, to: start)
+    }
+  }
+}
+
+extension RoutingRoute {
+  /// Start of service of each job, in order.
+  var starts: [(job: Int, start: Int)] {
+    steps.compactMap { step in
+      guard step.kind.isTask, let job = step.task else { return nil }
+      return (job, step.arrival + step.waiting)
+    }
+  }
+
+  mutating func rename(_ job: Int, as other: Int) {
+    for step in steps.indices where steps[step].kind.isTask && steps[step].task == job { steps[step].task = other }
   }
 }

@@ -4,6 +4,6 @@ enum Cost {
 
   /// In VROOM's unit, rounded to nearest.
   static func rounded(_ cost: Int) -> Int {
-    (cost + scale / 2) / scale
+    cost < 0 ? -rounded(-cost) : (cost + scale / 2) / scale
   }
 }

@@ -1,7 +1,7 @@
 import PunctualModel
 
 /// A part of a problem on its own: some vehicles, some jobs and only the places they use, so that a question about one
-/// route does not cost as much as the whole problem.
+/// route does not cost as much as the whole problem. Relations and shipments are kept where all their jobs are.
 struct Part {
   private(set) var problem: RoutingProblem
   /// Of the whole problem.
@@ -18,10 +18,13 @@ struct Part {
     for vehicle in vehicles {
       used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))
     }
+    used.formUnion(whole.depots.map(\.location))
     places = used.sorted()
     var index: [Int: Int] = [:]
     for (new, old) in places.enumerated() { index[old] = new }
     problem = RoutingProblem(jobs: [], vehicles: [], locations: places.map { _ in RoutingLocation() }, matrices: [:])
+    problem.travelFactors = whole.travelFactors
+    (problem.spread, problem.objective, problem.frozenUntil) = (whole.spread, whole.objective, whole.frozenUntil)
     problem.jobs = jobs.map {
       var job = whole.jobs[$0]
       job.location = index[job.location] ?? 0
@@ -33,6 +36,10 @@ struct Part {
       vehicle.end = vehicle.end.map { index[$0] ?? 0 }
       return vehicle
     }
+    problem.depots = whole.depots.map {
+      RoutingDepot(id: $0.id, location: index[$0.location] ?? 0, service: $0.service)
+    }
+    keepGroups(of: whole)
     for profile in Set(problem.vehicles.map(\.profile)) {
       guard let matrix = whole.matrices[profile] else { continue }
       let places = self.places
@@ -48,12 +55,28 @@ struct Part {
     }
   }
 
+  private mutating func keepGroups(of whole: RoutingProblem) {
+    guard !whole.relations.isEmpty || !whole.shipments.isEmpty else { return }
+    var index: [Int: Int] = [:]
+    for (new, old) in jobs.enumerated() { index[old] = new }
+    problem.shipments = whole.shipments.compactMap { shipment in
+      guard let pickup = index[shipment.pickup], let delivery = index[shipment.delivery] else { return nil }
+      return RoutingShipment(pickup: pickup, delivery: delivery)
+    }
+    problem.relations = whole.relations.compactMap { relation in
+      guard let first = index[relation.first], let second = index[relation.second] else { return nil }
+      var kept = relation
+      (kept.first, kept.second) = (first, second)
+      return kept
+    }
+  }
+
   /// A route of the part, in the whole problem's indices.
   func inWhole(_ route: RoutingRoute) -> RoutingRoute {
     var route = route
     route.vehicle = vehicles[route.vehicle]
     for step in route.steps.indices {
-      if route.steps[step].kind == .job { route.steps[step].task = route.steps[step].task.map { jobs[$0] } }
+      if route.steps[step].kind.isTask { route.steps[step].task = route.steps[step].task.map { jobs[$0] } }
       route.steps[step].location = route.steps[step].location.map { places[$0] }
     }
     return route

@@ -1,0 +1,39 @@
+import PunctualModel
+
+/// What another vehicle could do about a job that has its place.
+public struct Alternative: Hashable, Sendable {
+  public var vehicle: Int
+  /// The vehicle's cheapest place for it; nil where it has none.
+  public var place: StandingPlace?
+  /// Start of service there.
+  public var start: Int?
+  /// By how much the plan would cost more (below zero: less) with the job there, in the unit of the vehicles' costs.
+  public var addedCost: Int?
+  /// Why the vehicle has no place.
+  public var reason: MisfitReason?
+}
+
+extension Engine {
+  /// Why a job is where it is: what the best place on every other vehicle would cost more, cheapest first, then those that
+  /// have none, with the reason. None for a job that is left out, or whose route is not feasible without it.
+  public static func alternatives(_ problem: RoutingProblem, routes given: [[Int]], job: Int) -> [Alternative] {
+    let plan = StandingPlan(problem, routes: given)
+    guard let own = plan.vehicle(of: job) else { return [] }
+    let kept = plan.exactCost(of: own)
+    let (without, isFeasible) = plan.without(job) { (plan.exactCost(of: own), plan.isFeasible(own)) }
+    guard isFeasible else { return [] }
+    let others = plan.bestPlaces(for: job).filter { $0.vehicle != own }.sorted(by: StandingPlace.comes)
+    let able = others.map { place in
+      let route = plan.insertion(of: job, at: place)?.route
+      return Alternative(
+        vehicle: place.vehicle, place: place, start: route?.starts.first { $0.job == job }?.start,
+        addedCost: Cost.rounded(place.exactCost - (kept - without)))
+    }
+    let taken = Set(others.map(\.vehicle) + [own])
+    let unable = problem.vehicles.indices.filter { !taken.contains($0) }.map { vehicle in
+      Alternative(
+        vehicle: vehicle, reason: misfit(problem, vehicle, vehicle < given.count ? given[vehicle] : [], job) ?? .full)
+    }
+    return able + unable
+  }
+}
