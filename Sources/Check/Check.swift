@@ -10,7 +10,7 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
     let violation = CheckViolation(.errorCode, "The document carries the error code \(code) instead of a solution.")
     return Verdict(violations: [violation], summary: StatedFigures())
   }
-  let jobs = Dictionary(problem.jobs.indices.map { (problem.jobs[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+  let index = ProblemIndex(problem)
   let sensible = SensibleSolution(solution)
   var violations = sensible.violations
 
@@ -19,8 +19,7 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
   for (id, routes) in Dictionary(grouping: solution.routes.indices, by: { solution.routes[$0].vehicle }) {
     let vehicles = shifts[id] ?? []
     let matched = match(routes: routes, vehicles: vehicles) { route, vehicle in
-      var replay = RouteReplay(
-        problem: problem, jobs: jobs, vehicle: problem.vehicles[vehicle], route: solution.routes[route], index: route)
+      var replay = RouteReplay(index, vehicle: vehicle, route: solution.routes[route], routeIndex: route)
       if !sensible.broken.contains(route) { replay.run() }
       return replay
     }
@@ -43,8 +42,10 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
     violations += replay.violations
     if replay.followed { totals.add(replay.figures) }
   }
+  violations += RelationCheck(index, services(index, solution, replays)).violations
   violations.sort { ($0.route ?? .max, $0.step ?? .max) < ($1.route ?? .max, $1.step ?? .max) }
-  violations += eachTaskOnce(problem, solution, jobs)
+  violations += eachTaskOnce(index, solution)
+  violations += frozenWithoutRoute(index, used: Set(replays.compactMap { $0?.vehicleIndex }))
   // Sums over routes that could not be followed would only repeat their trouble.
   if let stated = solution.summary, !sensible.summaryBroken, replays.allSatisfy({ $0?.followed == true }) {
     let wrong = totals.contradictions(in: stated, whose: "The summary")
@@ -57,17 +58,34 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
     guard let stated, stated != count else { continue }
     violations.append(CheckViolation(.figure, "The summary states \(stated) \(name), but there are \(count)."))
   }
-  return Verdict(violations: violations, summary: summary(totals, solution))
+  return Verdict(violations: violations, summary: summary(totals, solution, isExact: index.isExact))
 }
 
-/// Every job in one route or in `unassigned`, exactly once, and nothing else in `unassigned`.
-private func eachTaskOnce(
-  _ problem: RoutingProblem, _ solution: StatedSolution, _ jobs: [UInt64: Int]
-) -> [CheckViolation] {
+/// Where each job is served, as the steps state it; the first place counts.
+private func services(
+  _ index: ProblemIndex, _ solution: StatedSolution, _ replays: [RouteReplay?]
+) -> [Int: Service] {
+  guard !index.problem.relations.isEmpty || !index.problem.shipments.isEmpty else { return [:] }
+  var services: [Int: Service] = [:]
+  for (route, stated) in solution.routes.enumerated() {
+    var visits: [Int: Visit] = [:]
+    if let replay = replays[route], replay.followed {
+      for visit in replay.visits.reversed() { if let job = visit.job { visits[job] = visit } }
+    }
+    for (step, stop) in stated.steps.enumerated() {
+      guard let job = index.job(stop.kind, stop.id), services[job] == nil else { continue }
+      services[job] = Service(route: route, step: step, visit: visits[job])
+    }
+  }
+  return services
+}
+
+/// Every task in one route or in `unassigned`, exactly once, and nothing else in `unassigned`.
+private func eachTaskOnce(_ index: ProblemIndex, _ solution: StatedSolution) -> [CheckViolation] {
   var violations: [CheckViolation] = []
-  var seen = Array(repeating: 0, count: problem.jobs.count)
+  var seen = Array(repeating: 0, count: index.problem.jobs.count)
   for task in solution.unassigned {
-    if task.kind == .job, let job = jobs[task.id] {
+    if let job = index.job(task.kind, task.id) {
       seen[job] += 1
     } else {
       let kind = task.kind.rawValue
@@ -75,21 +93,24 @@ private func eachTaskOnce(
         CheckViolation(.unknownTask, "\(kind) \(task.id), listed as unassigned, is not a task of the problem."))
     }
   }
-  for step in solution.routes.lazy.flatMap(\.steps) where step.kind == .job {
-    if let job = step.id.flatMap({ jobs[$0] }) { seen[job] += 1 }
+  for step in solution.routes.lazy.flatMap(\.steps) {
+    if let job = index.job(step.kind, step.id) { seen[job] += 1 }
   }
-  for (job, count) in zip(problem.jobs, seen) where count != 1 {
+  for (job, count) in seen.enumerated() where count != 1 {
+    let name = index.title(job)
     violations.append(
       count == 0
-        ? CheckViolation(.taskMissing, "Job \(job.id) is neither served nor listed as unassigned.")
-        : CheckViolation(.taskTwice, "Job \(job.id) is served or listed as unassigned \(count) times."))
+        ? CheckViolation(.taskMissing, "\(name) is neither served nor listed as unassigned.")
+        : CheckViolation(.taskTwice, "\(name) is served or listed as unassigned \(count) times."))
   }
   return violations
 }
 
-private func summary(_ totals: Figures, _ solution: StatedSolution) -> StatedFigures {
+private func summary(_ totals: Figures, _ solution: StatedSolution, isExact: Bool) -> StatedFigures {
   StatedFigures(
     cost: wholeNumber(totals.cost), routes: solution.routes.count, unassigned: solution.unassigned.count,
     duration: wholeNumber(totals.duration), distance: totals.distance, setup: totals.setup, service: totals.service,
-    waiting: totals.waiting, priority: totals.priority, delivery: totals.delivery, pickup: totals.pickup)
+    waiting: totals.waiting, priority: totals.priority, delivery: totals.delivery, pickup: totals.pickup,
+    latenessCost: isExact ? totals.latenessCost : nil, overtime: isExact ? totals.overtime : nil,
+    worstLate: isExact ? totals.worstLate : nil)
 }

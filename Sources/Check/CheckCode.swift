@@ -34,6 +34,24 @@ public enum CheckCode: String, CaseIterable, Sendable, Codable {
   case cost
   case figure
   case statedViolation = "stated-violation"
+  case skillLevel = "skill-level"
+  case technician
+  case pinVehicle = "pin-vehicle"
+  case pinTime = "pin-time"
+  case pinPosition = "pin-position"
+  case frozen
+  case overtime
+  case parts
+  case tools
+  case unknownDepot = "unknown-depot"
+  case depotTwice = "depot-twice"
+  case depotPlace = "depot-place"
+  case shipment
+  case allOrNone = "all-or-none"
+  case relationTechnician = "relation-technician"
+  case relationTime = "relation-time"
+  case late
+  case latenessCost = "lateness-cost"
 
   /// What it means, for the error index.
   public var meaning: String {
@@ -73,6 +91,24 @@ public enum CheckCode: String, CaseIterable, Sendable, Codable {
     case .cost: "A stated cost is not what the problem implies."
     case .figure: "Another stated figure (a sum of times, distances, amounts, priorities or a count) is wrong."
     case .statedViolation: "The solution itself reports a violation."
+    case .skillLevel: "The vehicle has a skill that a task needs at too low a level, or not at all."
+    case .technician: "A task is served by a technician that is none of those it requires."
+    case .pinVehicle: "A task is not on the vehicle that it is pinned to."
+    case .pinTime: "A task does not start on the day, or at the moment, that it is pinned to."
+    case .pinPosition: "A task is not the first, or last, of its route as it is pinned to be."
+    case .frozen: "What is frozen does not come first, in its order, on its vehicle."
+    case .overtime: "A route goes on after its shift for longer than the overtime allowed."
+    case .parts: "A task uses more parts than the vehicle has left, and no depot came before."
+    case .tools: "A task needs a tool that the vehicle lacks, and no depot came before."
+    case .unknownDepot: "A step names a depot that the problem does not have."
+    case .depotTwice: "A route stops at a depot more than once."
+    case .depotPlace: "A depot comes before the first task of a route without start, or after the last without end."
+    case .shipment: "A shipment's pickup and delivery are by different vehicles, or the delivery comes first."
+    case .allOrNone: "Of tasks that belong together (a shipment, a relation) some are served and some are not."
+    case .relationTechnician: "Two tasks are by the same vehicle and must not be, or by different ones."
+    case .relationTime: "A task starts too soon, or too late, after another that it follows."
+    case .late: "A step states another lateness than the problem implies."
+    case .latenessCost: "A stated cost of lateness is not what the problem implies."
     }
   }
 }

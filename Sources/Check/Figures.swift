@@ -14,6 +14,13 @@ struct Figures {
   var priority = 0
   var delivery: [Int] = []
   var pickup: [Int] = []
+  /// The second layer of the objective, without the worst lateness.
+  var latenessCost = 0
+  /// Seconds after the shift.
+  var overtime = 0
+  /// Seconds that the latest job is late.
+  var worstLate = 0
+  var latenessTolerance = 0
   var costTolerance = 0.0
   var durationTolerance = 0.0
 
@@ -27,6 +34,10 @@ struct Figures {
     priority += other.priority
     delivery = sum(delivery, other.delivery)
     pickup = sum(pickup, other.pickup)
+    latenessCost = min(latenessCost + other.latenessCost, 1 << 62)
+    overtime += other.overtime
+    worstLate = max(worstLate, other.worstLate)
+    latenessTolerance += other.latenessTolerance
     costTolerance += other.costTolerance
     durationTolerance += other.durationTolerance
   }
@@ -39,12 +50,17 @@ struct Figures {
       found.append((code, "\(whose) states a \(name) of \(stated), but it is \(number(value))."))
     }
     compare("cost", stated.cost, cost, tolerance: costTolerance, code: .cost)
+    compare(
+      "lateness cost", stated.latenessCost, Double(latenessCost), tolerance: Double(latenessTolerance),
+      code: .latenessCost)
     compare("travel time", stated.duration, duration, tolerance: durationTolerance)
     compare("distance", stated.distance, distance.map(Double.init))
     compare("setup time", stated.setup, Double(setup))
     compare("service time", stated.service, Double(service))
     compare("waiting time", stated.waiting, Double(waiting))
     compare("priority", stated.priority, Double(priority))
+    compare("overtime", stated.overtime, Double(overtime))
+    compare("worst lateness", stated.worstLate, Double(worstLate))
     for (name, stated, value) in [("delivery", stated.delivery, delivery), ("pickup", stated.pickup, pickup)] {
       guard let stated, !sameAmounts(stated, value) else { continue }
       found.append((.figure, "\(whose) states a \(name) of \(list(stated)), but it is \(list(value))."))
@@ -77,8 +93,8 @@ func number(_ value: Double) -> String {
 }
 
 /// Amounts as a sentence shows them.
-func list(_ amounts: [Int]) -> String {
-  "[" + amounts.map(String.init).joined(separator: ", ") + "]"
+func list(_ amounts: [some BinaryInteger]) -> String {
+  "[" + amounts.map { String($0) }.joined(separator: ", ") + "]"
 }
 
 /// A number from 0 to 2⁵³ as an integer, for the recomputed summary.

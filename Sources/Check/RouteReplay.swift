@@ -1,57 +1,85 @@
 import PunctualModel
 
+/// One stop or break of a route, as it was stated and followed.
+struct Visit {
+  var kind: RoutingStepKind
+  /// Index of the job; nil for a break, a depot, the end.
+  var job: Int?
+  /// Clock seconds of the whole leg that led here; 0 for a break.
+  var travel = 0
+  var waiting = 0
+  /// When setup, and then service, begin.
+  var start: Int
+  /// Seconds of setup and service.
+  var work = 0
+  var finish: Int { start + work }
+}
+
 /// Drives one stated route step by step and writes down where the statement and the problem disagree.
 ///
 /// A break has no place: the vehicle may stop for it on the road, so only the parts of a trip together must add up to its
-/// travel time.
+/// travel time. The constraints have files of their own.
 struct RouteReplay {
-  let problem: RoutingProblem
-  let jobs: [UInt64: Int]
+  let index: ProblemIndex
+  /// Index in the problem's vehicles.
+  let vehicleIndex: Int
   let vehicle: RoutingVehicle
   let route: StatedRoute
   /// Index in the solution's routes.
-  let index: Int
+  let routeIndex: Int
+  let matrix: TravelMatrix?
 
   private(set) var violations: [CheckViolation] = []
-  private(set) var figures = Figures()
+  var figures = Figures()
+  /// All but the start, in order.
+  private(set) var visits: [Visit] = []
+  /// Index of the step of each job; of the first, where there are several.
+  private(set) var stepOfJob: [Int: Int] = [:]
   /// Whether the route could be followed to its end; its figures mean nothing otherwise.
   private(set) var followed = false
 
-  private let matrix: TravelMatrix?
-  private var load: [Int] = []
+  private(set) var load: [Int] = []
   /// When the vehicle is free again; nil before the first step.
-  private var clock: Int?
+  private(set) var clock: Int?
   /// Its last location; nil before the first.
-  private var place: Int?
-  /// Seconds that it drove of the trip under way before breaks on the road.
-  private var driven = 0
-  private var breaksTaken: [UInt64: Int] = [:]
-  private var travelCosts = 0
+  private(set) var place: Int?
+  /// Seconds that it drove of the trip under way before breaks on the road, and from when to when.
+  private(set) var driven = 0
+  private var stretches: [(from: Int, to: Int)] = []
+  private(set) var breaksTaken: [UInt64: Int] = [:]
+  private(set) var travelCosts = 0
+  var stock: Stock
   /// The step that is being looked at; nil for the route as a whole.
-  private var step: Int?
+  var step: Int?
 
-  init(problem: RoutingProblem, jobs: [UInt64: Int], vehicle: RoutingVehicle, route: StatedRoute, index: Int) {
-    self.problem = problem
-    self.jobs = jobs
-    self.vehicle = vehicle
-    self.route = route
+  init(_ index: ProblemIndex, vehicle: Int, route: StatedRoute, routeIndex: Int) {
     self.index = index
-    matrix = problem.matrices[vehicle.profile]
+    vehicleIndex = vehicle
+    self.vehicle = index.problem.vehicles[vehicle]
+    self.route = route
+    self.routeIndex = routeIndex
+    matrix = index.problem.matrices[self.vehicle.profile]
+    stock = Stock(self.vehicle)
     figures.distance = matrix?.distances == nil ? nil : 0
-    figures.delivery = vehicle.capacity.map { _ in 0 }
+    figures.delivery = self.vehicle.capacity.map { _ in 0 }
     figures.pickup = figures.delivery
   }
 
   /// Follows the route to its end, or to the step that leaves the rest without meaning.
   mutating func run() {
     let shaped = hasShape()
-    guard let tasks = tasksInOrder(), shaped, let matrix else { return }
-    for job in tasks {
+    guard let found = tasksByStep(), shaped, let matrix else { return }
+    let tasks = found.compactMap(\.self)
+    for (position, task) in found.enumerated() {
+      if let task, stepOfJob[task] == nil { stepOfJob[task] = position }
+    }
+    for job in tasks.map({ index.problem.jobs[$0] }) {
       figures.delivery = sum(figures.delivery, job.delivery)
       figures.pickup = sum(figures.pickup, job.pickup)
+      // What a shipment brings is on board from its pickup on.
+      if job.kind == .job { load = sum(load, job.delivery) }
     }
-    load = figures.delivery
-    var next = tasks.makeIterator()
+    load = sum(load, figures.delivery.map { _ in 0 })
     for (position, stated) in route.steps.enumerated() {
       step = position
       guard let arrival = stated.arrival else { return report(.arrival, "\(name(stated)) states no arrival.") }
@@ -67,67 +95,16 @@ struct RouteReplay {
         clock = arrival
       case .break:
         guard pause(stated, arrival) else { return }
-      case .job, .pickup, .delivery, .depot:
-        guard let job = next.next() else { return }
-        guard serve(job, stated, arrival, matrix) else { return }
+      case .depot:
+        guard fetch(stated, arrival, matrix) else { return }
+      case .job, .pickup, .delivery:
+        guard let task = found[position], serve(task, stated, arrival, matrix) else { return }
       }
-      checkStated(stated, firstPlace: tasks[0].location)
+      checkStated(stated, firstPlace: index.problem.jobs[tasks[0]].location)
     }
     step = nil
     followed = true
-    checkWhole(tasks: tasks.count, matrix: matrix)
-  }
-
-  // MARK: Before the first step
-
-  /// The route's jobs in order; nil where one is not known.
-  private mutating func tasksInOrder() -> [RoutingJob]? {
-    var tasks: [RoutingJob] = []
-    var known = true
-    for (position, stated) in route.steps.enumerated() {
-      step = position
-      switch stated.kind {
-      case .start, .end, .break: continue
-      case .job:
-        if let job = stated.id.flatMap({ jobs[$0] }) {
-          tasks.append(problem.jobs[job])
-          continue
-        }
-      case .pickup, .delivery, .depot: break
-      }
-      known = false
-      report(.unknownTask, "\(name(stated)) is not a task of the problem.")
-    }
-    step = nil
-    return known ? tasks : nil
-  }
-
-  /// Whether the route has tasks, one start and one end where they belong, and travel times to be judged by.
-  private mutating func hasShape() -> Bool {
-    let before = violations.count
-    if !route.steps.contains(where: { ![.start, .end, .break].contains($0.kind) }) {
-      report(.emptyRoute, "The route of vehicle \(vehicle.id) serves no task.")
-    }
-    for (kind, place, position) in [
-      (RoutingStepKind.start, vehicle.start, 0), (.end, vehicle.end, route.steps.count - 1),
-    ] {
-      let found = route.steps.indices.filter { route.steps[$0].kind == kind }
-      if found.isEmpty, place != nil {
-        report(.startEnd, "The route of vehicle \(vehicle.id) has no \(kind.rawValue) step.")
-      } else if found.count > 1 {
-        report(.startEnd, "The route of vehicle \(vehicle.id) has \(found.count) \(kind.rawValue) steps.")
-      } else if let only = found.first, only != position {
-        step = only
-        report(.startEnd, "The \(kind.rawValue) step of vehicle \(vehicle.id) is not at the \(kind.rawValue).")
-        step = nil
-      }
-    }
-    if matrix == nil {
-      report(.missingMatrix, "The problem has no travel times for profile \(vehicle.profile).")
-    } else if matrix?.distances == nil, vehicle.maxDistance != nil || vehicle.costs.perKm != 0 {
-      report(.missingDistances, "Vehicle \(vehicle.id) needs distances, and profile \(vehicle.profile) has none.")
-    }
-    return violations.count == before
+    checkWhole(tasks, matrix)
   }
 
   // MARK: Steps
@@ -140,21 +117,34 @@ struct RouteReplay {
 
   /// Serves a job; false where it cannot be reached.
   private mutating func serve(
-    _ job: RoutingJob, _ stated: StatedStep, _ arrival: Int, _ matrix: TravelMatrix
+    _ task: Int, _ stated: StatedStep, _ arrival: Int, _ matrix: TravelMatrix
   ) -> Bool {
+    let job = index.problem.jobs[task]
+    let name = name(stated)
     let comes = job.location != place
     guard travel(to: job.location, stated, arrival, matrix) else { return false }
-    let setup = comes ? job.setupPerType[vehicle.type] ?? job.setup : 0
+    let setup = comes ? paced(job.setupPerType[vehicle.type] ?? job.setup) : 0
     act(
-      stated, arrival, windows: job.windows, outside: .timeWindow, setup: setup,
-      service: job.servicePerType[vehicle.type] ?? job.service)
+      stated, arrival, task, windows: job.windows, outside: .timeWindow, setup: setup,
+      service: paced(job.servicePerType[vehicle.type] ?? job.service))
     figures.priority += job.priority
-    let missing = job.skills.subtracting(vehicle.skills)
-    if !missing.isEmpty {
-      report(.skills, "\(name(stated)) needs skills \(list(missing.sorted())), which vehicle \(vehicle.id) lacks.")
-    }
     load = sum(sum(load, job.pickup), job.delivery.map(-))
+    checkSuitability(job, name)
+    checkStock(job, name)
+    if let visit = visits.last {
+      checkPinnedTime(job, start: visit.start, name)
+      let late = job.late(start: visit.start, finish: visit.finish)
+      figures.worstLate = max(figures.worstLate, late)
+      if let claim = stated.late, claim != late {
+        report(.late, "\(name) states \(claim) of lateness, but it is \(late).")
+      }
+    }
     return true
+  }
+
+  /// Seconds of work at the technician's own pace.
+  private func paced(_ seconds: Int) -> Int {
+    vehicle.pace == 1 ? seconds : wholeNumber(Double(seconds) * vehicle.pace)
   }
 
   /// Takes a break; false where the vehicle has no such break.
@@ -165,7 +155,10 @@ struct RouteReplay {
     }
     breaksTaken[id, default: 0] += 1
     if breaksTaken[id] == 2 { report(.breakTwice, "Vehicle \(vehicle.id) takes break \(id) more than once.") }
-    if let clock { driven += arrival - clock }
+    if let clock {
+      driven += arrival - clock
+      stretches.append((clock, arrival))
+    }
     act(stated, arrival, windows: pause.windows, outside: .breakWindow, setup: 0, service: pause.service)
     if let limit = pause.maxLoad, exceeds(load, limit) {
       report(.maxLoad, "During break \(id) the load is \(list(load)), and it allows \(list(limit)).")
@@ -174,22 +167,23 @@ struct RouteReplay {
   }
 
   /// Goes on to a location and compares the arrival; false where no way leads there.
-  private mutating func travel(
+  mutating func travel(
     to destination: Int, _ stated: StatedStep, _ arrival: Int, _ matrix: TravelMatrix
   ) -> Bool {
-    var trip = 0.0
+    var seconds = 0
     if let place {
       guard let leg = leg(from: place, to: destination, in: matrix) else {
         report(.unreachable, "No way leads from location \(place) to location \(destination).")
         return false
       }
-      trip = Double(leg.seconds)
+      seconds = leg.seconds
       travelCosts += leg.cost
       if let metres = leg.metres { figures.distance = (figures.distance ?? 0) + metres }
     }
-    // Solvers respect a speed factor to two decimals of its inverse, and state whole seconds.
-    let slack = vehicle.speedFactor == 1 ? 0 : 1 + 0.005 * trip
-    trip = vehicle.speedFactor == 1 ? trip : trip / vehicle.speedFactor
+    // Other solvers respect a speed factor to two decimals of its inverse, and state whole seconds.
+    let slack = vehicle.speedFactor == 1 || index.isExact ? 0 : 1 + 0.005 * Double(seconds)
+    var trip = vehicle.speedFactor == 1 ? Double(seconds) : Double(seconds) / vehicle.speedFactor
+    if index.isExact { trip = Double(clockSeconds(wholeNumber(trip))) }
     figures.durationTolerance += slack
     figures.duration += trip
     if Double(driven) > trip + slack {
@@ -201,8 +195,26 @@ struct RouteReplay {
       }
     }
     driven = 0
+    stretches = []
     place = destination
+    visits.append(Visit(kind: stated.kind, travel: wholeNumber(trip), start: arrival))
     return true
+  }
+
+  /// Clock seconds of the whole trip under way, for so many seconds at the matrix's own speed: what the stretches before
+  /// breaks left of it goes on after the last.
+  private func clockSeconds(_ seconds: Int) -> Int {
+    guard let clock, let factors = index.problem.travelFactors[vehicle.profile] else { return seconds }
+    let road = DayTravel(factors: factors)
+    var (left, sum) = (seconds, 0)
+    for stretch in stretches where stretch.to > stretch.from {
+      let rest = road.needed(left, from: stretch.from)
+      // It cannot have driven for longer than the trip takes.
+      if stretch.to - stretch.from > rest { return sum + rest }
+      sum += stretch.to - stretch.from
+      left = stretch.to - stretch.from == rest ? 0 : left - road.done(from: stretch.from, to: stretch.to)
+    }
+    return sum + road.needed(left, from: clock)
   }
 
   private func leg(from: Int, to: Int, in matrix: TravelMatrix) -> (seconds: Int, metres: Int?, cost: Int)? {
@@ -214,8 +226,9 @@ struct RouteReplay {
   }
 
   /// Waits for a window, then sets up and serves.
-  private mutating func act(
-    _ stated: StatedStep, _ arrival: Int, windows: [RoutingWindow], outside: CheckCode, setup: Int, service: Int
+  mutating func act(
+    _ stated: StatedStep, _ arrival: Int, _ job: Int? = nil, windows: [RoutingWindow], outside: CheckCode, setup: Int,
+    service: Int
   ) {
     compare(stated, .setup, stated.setup, setup)
     compare(stated, .service, stated.service, service)
@@ -229,128 +242,17 @@ struct RouteReplay {
     figures.waiting += waiting
     figures.setup += setup
     figures.service += service
+    // Whoever came here by a trip has its visit already.
+    var visit = stated.kind == .break ? nil : visits.popLast()
+    visit = visit ?? Visit(kind: stated.kind, start: begin)
+    visit?.job = job
+    visit?.waiting = waiting
+    visit?.start = begin
+    visit?.work = setup + service
+    visits += visit.map { [$0] } ?? []
   }
 
-  /// At the start and the end nothing is done and nothing is waited for.
-  private mutating func stands(_ stated: StatedStep) {
-    compare(stated, .waiting, stated.waiting, 0)
-    compare(stated, .setup, stated.setup, 0)
-    compare(stated, .service, stated.service, 0)
-  }
-
-  // MARK: What is stated
-
-  private mutating func compare(_ stated: StatedStep, _ code: CheckCode, _ value: Int?, _ due: Int) {
-    // What is not stated counts as 0, as VROOM's own form has it for older versions.
-    guard (value ?? 0) != due else { return }
-    report(code, "\(name(stated)) states a \(code.rawValue) of \(value ?? 0), but it is \(due).")
-  }
-
-  /// Load, place and travel after a step.
-  private mutating func checkStated(_ stated: StatedStep, firstPlace: Int) {
-    checkCapacity(of: load, "after step \(step ?? 0)")
-    if let count = stated.violations, count > 0 {
-      report(.statedViolation, "\(name(stated)) states \(count == 1 ? "a violation" : "\(count) violations") itself.")
-    }
-    if let claim = stated.load, !sameAmounts(claim, load) {
-      report(.load, "\(name(stated)) states a load of \(list(claim)), but it is \(list(load)).")
-    }
-    if let claim = stated.duration {
-      let travelled = figures.duration + Double(driven)
-      if abs(Double(claim) - travelled) > figures.durationTolerance {
-        report(.figure, "\(name(stated)) states \(claim) of travel, but it is \(number(travelled)).")
-      }
-    }
-    guard stated.kind != .break else { return }
-    if let claim = stated.locationIndex, let here = row(of: place ?? firstPlace), claim != here {
-      report(.location, "\(name(stated)) states location \(claim), but it is \(here).")
-    }
-    if let claim = stated.distance, let metres = figures.distance, claim != metres {
-      report(.figure, "\(name(stated)) states \(claim) of distance, but it is \(metres).")
-    }
-  }
-
-  /// The location's index as the input gives it; nil where it gave none.
-  private func row(of location: Int) -> Int? {
-    problem.locations.indices.contains(location) ? problem.locations[location].index : nil
-  }
-
-  private mutating func checkCapacity(of load: [Int], _ moment: String) {
-    guard !vehicle.capacity.isEmpty, exceeds(load, vehicle.capacity) else { return }
-    report(.capacity, "The load \(moment) is \(list(load)), above the capacity of \(list(vehicle.capacity)).")
-  }
-
-  private func exceeds(_ load: [Int], _ limit: [Int]) -> Bool {
-    load.indices.contains { load[$0] > ($0 < limit.count ? limit[$0] : 0) }
-  }
-
-  // MARK: The whole route
-
-  private mutating func checkWhole(tasks: Int, matrix: TravelMatrix) {
-    if driven > 0 {
-      report(.breakTravel, "The vehicle drives \(driven) before a break, and the trip does not go on after it.")
-    }
-    if let window = vehicle.window, let first = route.steps.first?.arrival, let clock,
-      first < window.start || clock > window.end || first > window.end
-    {
-      report(
-        .vehicleWindow,
-        "Vehicle \(vehicle.id) works from \(first) to \(clock), outside \(window.start) to \(window.end).")
-    }
-    for pause in vehicle.breaks where breaksTaken[pause.id] == nil {
-      report(.breakMissing, "Vehicle \(vehicle.id) does not take break \(pause.id).")
-    }
-    limit(.maxTasks, "tasks", Double(tasks), vehicle.maxTasks)
-    limit(.maxTravelTime, "seconds of travel", figures.duration, vehicle.maxTravelTime, figures.durationTolerance)
-    limit(.maxDistance, "metres", Double(figures.distance ?? 0), vehicle.maxDistance)
-    reckonCost(custom: matrix.costs != nil)
-    if let count = route.violations, count > 0 {
-      report(.statedViolation, "The route states \(count == 1 ? "a violation" : "\(count) violations") itself.")
-    }
-    for (code, message) in figures.contradictions(in: route.figures, whose: "The route of vehicle \(vehicle.id)") {
-      report(code, message)
-    }
-  }
-
-  private mutating func limit(
-    _ code: CheckCode, _ unit: String, _ value: Double, _ most: Int?, _ tolerance: Double = 0
-  ) {
-    guard let most, value - tolerance > Double(most) else { return }
-    report(code, "Vehicle \(vehicle.id) has \(number(value)) \(unit), and \(most) at most are allowed.")
-  }
-
-  /// VROOM's cost; breaks count as service.
-  private mutating func reckonCost(custom: Bool) {
-    let costs = vehicle.costs
-    let perSecond = Double(costs.perHour) / 3600
-    let travel = custom ? Double(travelCosts) : figures.duration * perSecond
-    figures.cost =
-      Double(costs.fixed) + travel + Double(figures.distance ?? 0) * Double(costs.perKm) / 1000
-      + Double(figures.setup + figures.service) * Double(costs.perTaskHour) / 3600
-    if vehicle.speedFactor != 1 || costs.perHour != 3600 || costs.perKm != 0 || costs.perTaskHour != 0 {
-      // Each of the three parts that depend on the route may be rounded.
-      figures.costTolerance = 3 + figures.durationTolerance * max(1, perSecond)
-    }
-  }
-
-  // MARK: Words
-
-  private mutating func report(_ code: CheckCode, _ message: String) {
-    violations.append(CheckViolation(code, route: index, step: step, message))
-  }
-
-  private func name(_ stated: StatedStep) -> String {
-    let kind =
-      switch stated.kind {
-      case .job: "Job"
-      case .pickup: "Pickup"
-      case .delivery: "Delivery"
-      case .depot: "Depot"
-      case .break: "Break"
-      case .start: "The start"
-      case .end: "The end"
-      }
-    guard let id = stated.id, stated.kind != .start, stated.kind != .end else { return kind }
-    return "\(kind) \(id)"
+  mutating func report(_ code: CheckCode, _ message: String) {
+    violations.append(CheckViolation(code, route: routeIndex, step: step, message))
   }
 }

@@ -16,7 +16,7 @@ struct SensibleSolution {
       for (step, stated) in stated.steps.enumerated() {
         let numbers = [
           stated.arrival, stated.waiting, stated.setup, stated.service, stated.duration, stated.distance,
-          stated.locationIndex, stated.violations,
+          stated.locationIndex, stated.violations, stated.late,
         ]
         look(at: numbers + (stated.load ?? []), route: route, step: step)
       }
@@ -27,7 +27,7 @@ struct SensibleSolution {
   private static func numbers(_ figures: StatedFigures) -> [Int?] {
     let single = [
       figures.cost, figures.duration, figures.distance, figures.setup, figures.service, figures.waiting,
-      figures.priority,
+      figures.priority, figures.latenessCost, figures.overtime, figures.worstLate,
     ]
     return single + (figures.delivery ?? []) + (figures.pickup ?? [])
   }

@@ -13,7 +13,8 @@ public struct RoutingObjective: Hashable, Sendable {
   public var worstLatePerHour = 0
   /// For each hour of expected lateness (see `RoutingSpread`). Layer 2.
   public var expectedLatePerHour = 0
-  /// For each hour from the route's shift start to each job's start of service: plans that start early are better.
+  /// For each hour from the start of the vehicle's `window` (or from 0) to each job's start of service: plans that start
+  /// early are better.
   public var laterStartPerHour = 0
   /// For each job by a technician that is not among the preferred ones, is avoided, or does not know the customer.
   public var notPreferred = 600
@@ -25,32 +26,32 @@ public struct RoutingObjective: Hashable, Sendable {
   /// it has behind it. The sum is least where loads are even.
   public var unfairHours = 0
   public var unfairJobs = 0
-  /// For each job of the vehicles' `steps` that gets another vehicle, and for each hour that its start moves from the
-  /// step's `service_at`.
+  /// For each job of the vehicles' `steps` that gets another vehicle (by index, not by id), and for each hour that its
+  /// start moves from the step's `serviceAt`, on whichever vehicle. A job that is left out costs neither.
   public var changedVehicle = 0
   public var movedPerHour = 0
 
   public init() {}
 }
 
-/// How far real times stray from planned ones, for plans that hold. The delay of a route, real time less planned time, is
-/// followed along it as a normal distribution N(m, v), in seconds, around the plan's own times:
+/// How far real times stray from planned ones, for plans that hold. The delay of a route, real time less planned time,
+/// is followed along it as a normal distribution N(m, v), in seconds, around the plan's own times:
 ///
 /// - It starts with m = 0 and v = 0 when the route does.
-/// - A leg from one place to the next adds `(travel × s)²` to v, where s is its planned travel in clock seconds, those after
-///   breaks on the way included. It counts from the leg's start on: breaks on the way come after it. A leg to or from a
-///   depot is one like others.
-/// - Where the plan waits w > 0 seconds, before a job or a break, waiting absorbs delay: D becomes max(D − w, 0), which is
-///   followed on as a normal distribution with its mean and variance (Clark 1961, for a maximum with a constant). With
+/// - A leg from one place to the next adds `(travel × s)²` to v, where s is its planned travel in clock seconds, those
+///   after breaks on the way included. It counts from the leg's start on: breaks on the way come after it. A leg to or
+///   from a depot is one like others.
+/// - Where the plan waits w > 0 seconds, before a job or a break, waiting absorbs delay: D becomes max(D − w, 0), which
+///   is followed on as a normal distribution with its mean and variance (Clark 1961, for a maximum with a constant). With
 ///   μ = m − w, σ = √v, α = μ/σ, and Φ and φ the standard normal distribution and density:
 ///   `m' = μΦ(α) + σφ(α)`, `v' = max((μ² + v)Φ(α) + μσφ(α) − m'², 0)`; where v is 0, m' = max(μ, 0) and v' = 0.
-/// - A job adds `r²` to v when it is done, where r is the job's own `spread`, else `work × (setup + service)` as planned for
-///   the vehicle. Breaks and depots add nothing.
+/// - A job adds `r²` to v when it is done, where r is the job's own `spread`, else `work × (setup + service)` as planned
+///   for the vehicle. Breaks and depots add nothing.
 ///
 /// A job's promise ends where its preferred window ends, else its last hard window; a job without either has none. Its
-/// expected lateness is how long after that it starts in expectation, after any waiting: with the slack h = promise's end −
-/// planned start (below 0 where the plan itself is late) and β = (m − h)/σ it is `(m − h)Φ(β) + σφ(β)`; where v is 0,
-/// max(m − h, 0). The route's is the sum over its jobs, times `RoutingObjective.expectedLatePerHour` an hour.
+/// expected lateness is how long after that it starts in expectation, after any waiting: with the slack h = promise's
+/// end − planned start (below 0 where the plan itself is late) and β = (m − h)/σ it is `(m − h)Φ(β) + σφ(β)`; where v is
+/// 0, max(m − h, 0). The route's is the sum over its jobs, times `RoutingObjective.expectedLatePerHour` an hour.
 public struct RoutingSpread: Hashable, Sendable {
   /// Standard deviation of a leg, as a share of its travel time.
   public var travel: Double
@@ -77,8 +78,9 @@ public struct RoutingTravelFactor: Hashable, Sendable {
   }
 }
 
-/// A place where a technician can fetch every part and tool. A route stops at most once at one of them, where that pays or
-/// is needed, between any two of its stops.
+/// A place where a technician can fetch every part and tool. A route stops at most once at one of them, without waiting,
+/// where that pays or is needed, between any two of its stops: not before the first job of an open start, nor after the
+/// last of an open end.
 public struct RoutingDepot: Hashable, Sendable {
   public var id: UInt64
   public var location: Int

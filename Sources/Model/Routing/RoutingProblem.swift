@@ -15,8 +15,8 @@ public struct RoutingProblem: Hashable, Sendable {
   public var travelFactors: [String: [RoutingTravelFactor]] = [:]
   public var spread = RoutingSpread()
   public var objective = RoutingObjective()
-  /// Jobs at the head of a vehicle's `steps` whose `serviceAt` is before this moment stay on that vehicle, in that order,
-  /// before all others.
+  /// Jobs at the head of a vehicle's `steps` whose `serviceAt` is before this moment stay on that vehicle (by index), in
+  /// that order, before all others; they are never left out.
   public var frozenUntil: Int?
 
   public init(
@@ -149,7 +149,7 @@ public struct RoutingVehicle: Hashable, Sendable {
   /// Start and end of the route lie within.
   public var window: RoutingWindow?
   public var breaks: [RoutingBreak]
-  /// Travel durations are divided by it: in (0, 5].
+  /// Travel durations are divided by it, each leg rounded to the nearest second: in (0, 5].
   public var speedFactor: Double
   public var maxTasks: Int?
   /// Seconds.
@@ -159,7 +159,8 @@ public struct RoutingVehicle: Hashable, Sendable {
   public var costs: RoutingCosts
   /// A route to start the search from (or, in plan mode, to keep). Nil where the input has none.
   public var steps: [RoutingStepHint]?
-  /// The level of a skill; one of `skills` without a level has level 1.
+  /// The level of a skill, which the vehicle then has, whether `skills` has it or not; one of `skills` without a level
+  /// has level 1.
   public var skillLevels: [Int: Int] = [:]
   /// Setup and service take so many times as long (each rounded to the nearest second): in (0, 5].
   public var pace: Double = 1

@@ -16,9 +16,9 @@ public struct RoutingRoute: Hashable, Sendable {
   /// Index in the problem's vehicles.
   public var vehicle: Int
   public var steps: [RoutingStep]
-  /// The third layer of the objective.
+  /// The third layer of the objective, summed exactly and then rounded to the nearest unit, halves up.
   public var cost: Int
-  /// The second layer, but for the worst lateness, which is the plan's.
+  /// The second layer, but for the worst lateness, which is the plan's; rounded alike.
   public var latenessCost = 0
   /// Seconds after the shift.
   public var overtime = 0
