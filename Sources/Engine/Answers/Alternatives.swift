@@ -32,7 +32,7 @@ extension Engine {
     let taken = Set(others.map(\.vehicle) + [own])
     let unable = problem.vehicles.indices.filter { !taken.contains($0) }.map { vehicle in
       Alternative(
-        vehicle: vehicle, reason: misfit(problem, vehicle, vehicle < given.count ? given[vehicle] : [], job) ?? .full)
+        vehicle: vehicle, reason: misfit(problem, routes: given, vehicle: vehicle, job: job) ?? .full)
     }
     return able + unable
   }

@@ -3,45 +3,69 @@ import PunctualModel
 extension Engine {
   /// Why a job fits none of the given routes: by vehicle a true reason, nil where it does fit.
   ///
-  /// A limit is the reason only where the job would fit without it; this is tried, not guessed. Where several limits stand
-  /// in the way at once it is `full`, or `unreachable` if not even a free day could take the job.
+  /// What the job asks of whoever serves it comes first. Else a limit is the reason only where the job would fit without
+  /// it; this is tried, not guessed. Where several limits stand in the way at once it is `full`, or `unreachable` if not
+  /// even a free day could take the job.
   public static func misfits(_ problem: RoutingProblem, routes given: [[Int]], job: Int) -> [MisfitReason?] {
-    problem.vehicles.indices.map { vehicle in
-      let others = (vehicle < given.count ? given[vehicle] : []).filter { $0 != job }
-      return misfit(problem, vehicle, others, job)
-    }
+    problem.vehicles.indices.map { misfit(problem, routes: given, vehicle: $0, job: job) }
   }
 
-  static func misfit(_ problem: RoutingProblem, _ vehicle: Int, _ others: [Int], _ job: Int) -> MisfitReason? {
-    let shift = problem.vehicles[vehicle]
-    guard problem.jobs[job].skills.isSubset(of: shift.skills) else { return .skill }
-    let part = Part(problem, vehicles: [vehicle], jobs: others + [job]).problem
-    if fits(part) { return nil }
-    if let window = shift.window, !problem.jobs[job].windows.isEmpty,
-      !problem.jobs[job].windows.contains(where: { $0.start <= window.end && window.start <= $0.end })
-    {
-      return .offShift
-    }
-    if fits(part, { $0.maxTasks = nil }) { return .maxTasks }
-    if fits(part, { $0.capacity = [] }) { return .capacity }
-    let withoutTravelLimits: (inout RoutingVehicle) -> Void = { ($0.maxTravelTime, $0.maxDistance) = (nil, nil) }
-    if fits(part, withoutTravelLimits) { return .maxTravel }
+  /// Why a job fits a vehicle's route not; nil where it does.
+  static func misfit(_ problem: RoutingProblem, routes given: [[Int]], vehicle: Int, job: Int) -> MisfitReason? {
+    let trial = Trial(problem, routes: given, vehicle: vehicle, job: job)
+    if !trial.suits() { return Misfit.demands.first { trial.suits($0.lift) }?.reason ?? .skill }
+    if trial.fits() { return nil }
+    if Misfit.isOffShift(trial.vehicle, trial.job) { return .offShift }
+    if let limit = Misfit.limits.first(where: { trial.fits($0.lift) }) { return limit.reason }
 
-    let alone = Part(problem, vehicles: [vehicle], jobs: [job]).problem
-    if fits(alone) { return .full }
-    if fits(alone, { $0.maxTasks = nil }) { return .maxTasks }
-    if fits(alone, { $0.capacity = [] }) { return .capacity }
-    if fits(alone, withoutTravelLimits) { return .maxTravel }
-    return .unreachable
+    let alone = Trial(problem, routes: given, vehicle: vehicle, job: job, alone: true)
+    if alone.fits() { return .full }
+    if let limit = Misfit.limits.first(where: { alone.fits($0.lift) }) { return limit.reason }
+    return Misfit.cause(onFreeDay: alone)
+  }
+}
+
+/// What can stand in a job's way, each with how it is lifted.
+private struct Misfit: Sendable {
+  var reason: MisfitReason
+  var lift: @Sendable (inout RoutingVehicle, inout RoutingJob) -> Void
+
+  /// What a job asks of whoever serves it.
+  static let demands: [Misfit] = [
+    Misfit(reason: .skill) { ($1.skills, $1.skillLevels) = ([], [:]) },
+    Misfit(reason: .technician) { $1.technicians.required = [] },
+    Misfit(reason: .pin) { $1.pin = nil },
+    Misfit(reason: .tools) { $1.tools = [] },
+    Misfit(reason: .parts) { $1.parts = [:] },
+  ]
+
+  /// Limits other than time.
+  static let limits: [Misfit] = [
+    Misfit(reason: .maxTasks) { vehicle, _ in vehicle.maxTasks = nil },
+    Misfit(reason: .capacity) { vehicle, _ in vehicle.capacity = [] },
+    Misfit(reason: .maxTravel) { vehicle, _ in (vehicle.maxTravelTime, vehicle.maxDistance) = (nil, nil) },
+    Misfit(reason: .tools) { $1.tools = [] },
+    Misfit(reason: .parts) { $1.parts = [:] },
+    Misfit(reason: .pin) { $1.pin = nil },
+  ]
+
+  /// Whether no window meets the shift.
+  static func isOffShift(_ vehicle: RoutingVehicle, _ job: RoutingJob) -> Bool {
+    guard let shift = vehicle.window, !job.windows.isEmpty else { return false }
+    let end = shift.end + (vehicle.overtime?.most ?? 0)
+    return !job.windows.contains { $0.start <= end && shift.start <= $0.end }
   }
 
-  /// Whether the last job of a one-vehicle problem fits between the others, kept in order, on the vehicle as changed.
-  private static func fits(_ problem: RoutingProblem, _ change: (inout RoutingVehicle) -> Void = { _ in }) -> Bool {
-    var problem = problem
-    change(&problem.vehicles[0])
-    let routes = Routes(Tables(problem))
-    let job = problem.jobs.count - 1
-    routes.append(Array(0..<job), to: 0)
-    return routes.refresh(0) && routes.cheapestPlace(job, 0).after >= 0
+  /// Which of the times is in the way where not even a free day takes the job.
+  static func cause(onFreeDay trial: Trial) -> MisfitReason {
+    if trial.fits({ vehicle, _ in vehicle.breaks = [] }) { return .break }
+    let window = trial.fits { $1.windows = [] }
+    let shift = trial.fits { vehicle, _ in vehicle.window = nil }
+    if window != shift { return window ? .window : .shift }
+    let isReachable = trial.fits { vehicle, job in
+      (vehicle.window, vehicle.breaks, job.windows) = (nil, [], [])
+      for limit in limits { limit.lift(&vehicle, &job) }
+    }
+    return isReachable ? .unreachable : .noWay
   }
 }

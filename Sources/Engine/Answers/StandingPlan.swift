@@ -26,6 +26,8 @@ public final class StandingPlan {
   let routes: Routes
   /// By vehicle: whether its route is feasible. One that is not takes no further job.
   private var isOpen: [Bool]
+  /// The jobs that relations or shipments tie to others.
+  private let grouped: Set<Int>
 
   /// - Parameter given: `given[v]` holds the jobs of vehicle v in order; vehicles beyond its end have none.
   public convenience init(_ problem: RoutingProblem, routes given: [[Int]]) {
@@ -37,6 +39,8 @@ public final class StandingPlan {
     self.problem = problem
     tables = Tables(problem, dimensions: dimensions)
     routes = Routes(tables)
+    grouped = Set(
+      problem.relations.flatMap { [$0.first, $0.second] } + problem.shipments.flatMap { [$0.pickup, $0.delivery] })
     isOpen = [Bool](repeating: true, count: problem.vehicles.count)
     for (vehicle, order) in given.enumerated() where vehicle < problem.vehicles.count && !order.isEmpty {
       routes.append(order, to: vehicle)
@@ -89,6 +93,9 @@ public final class StandingPlan {
 
   /// Whether a route is feasible as it stands.
   func isFeasible(_ vehicle: Int) -> Bool { isOpen[vehicle] }
+
+  /// Whether relations or a shipment tie a job to others.
+  func isInGroup(_ job: Int) -> Bool { grouped.contains(job) }
 
   /// Answers with a job taken out, and puts it back. The route is looked at as it then is: taking a job out can also make
   /// a route infeasible where travel is not the shortest.

@@ -56,10 +56,25 @@ public struct Unplaced: Hashable, Sendable, Codable {
 public enum MisfitReason: String, CaseIterable, Sendable, Codable {
   /// Lacks a required skill, or its level.
   case skill
+  /// Only others may serve it.
+  case technician
+  /// A pin holds it elsewhere.
+  case pin
+  /// Lacks tools, or parts, and has no depot to fetch them from in time.
+  case tools
+  case parts
   /// Not at work at any time that the windows allow.
   case offShift = "off-shift"
-  /// Even alone on the day, it cannot be reached and done within window and shift.
+  /// Even alone on the day, it cannot be reached within its windows.
+  case window
+  /// Even alone on the day, it cannot be reached and done within the shift.
+  case shift
+  /// Even alone on the day, the breaks leave no room for it.
+  case `break`
+  /// Even alone on the day, it cannot be reached and done within window and shift; either would have to be longer.
   case unreachable
+  /// No way leads there and back.
+  case noWay = "no-way"
   /// Would fit alone, but not with what is already on the day.
   case full
   /// Would exceed the capacity.
@@ -68,6 +83,4 @@ public enum MisfitReason: String, CaseIterable, Sendable, Codable {
   case maxTasks = "max-tasks"
   /// Would exceed the most travel in a day.
   case maxTravel = "max-travel"
-  /// A pin holds it elsewhere.
-  case pin
 }

@@ -69,13 +69,20 @@ extension MisfitReason {
   public var words: String {
     switch self {
     case .skill: "lack the skill"
+    case .technician: "not among those who may do it"
+    case .pin: "held off by a pin"
+    case .tools: "lack a tool"
+    case .parts: "lack parts"
     case .offShift: "not at work then"
+    case .window: "cannot be there within its window"
+    case .shift: "cannot finish it within the shift"
+    case .break: "have a break that leaves no room for it"
     case .unreachable: "cannot reach and finish it within window and shift"
+    case .noWay: "have no way there and back"
     case .full: "taken by other visits then"
     case .capacity: "would carry too much"
     case .maxTasks: "at the most visits of a day"
     case .maxTravel: "at the most travel of a day"
-    case .pin: "held off by a pin"
     }
   }
 }

@@ -1,0 +1,142 @@
+import PunctualModel
+
+extension Engine {
+  /// The least changes that would place a job that is left out, the smallest first: of each kind of change the least one
+  /// over all vehicles, each found by search and tried. Only where no single change helps, the smallest set of several.
+  /// None where the job fits as things stand: see ``insertions(_:routes:job:)``.
+  public static func remedies(
+    _ problem: RoutingProblem, routes given: [[Int]], job: Int, limit: Int = 5
+  ) -> [Remedy] {
+    StandingPlan(problem, routes: given).remedies(for: job, limit: limit)
+  }
+}
+
+extension StandingPlan {
+  /// As `Engine.remedies`, for a plan that is asked about more than one job.
+  public func remedies(for job: Int, limit: Int = 5) -> [Remedy] {
+    guard vehicle(of: job) == nil, !isInGroup(job), bestPlaces(for: job).isEmpty else { return [] }
+    let orders = problem.vehicles.indices.map { routes.jobs(of: $0) }
+    let trials = orders.indices.map { Trial(problem, routes: orders, vehicle: $0, job: job) }
+    var found = leastReliefs(trials).compactMap { remedy(trials[$0.vehicle], $0.vehicle, [$0.relief]) }
+    if let move = cheapestMove(for: job) { found.append(move) }
+    if found.isEmpty, let several = leastSets(trials) { found = [several] }
+    return Array(
+      found.sorted { ($0.size, $0.addedCost, $0.vehicle) < ($1.size, $1.addedCost, $1.vehicle) }.prefix(limit))
+  }
+
+  private struct Candidate {
+    var relief: Relief
+    var vehicle: Int
+    var amount: Int
+    var cost: Int
+  }
+
+  /// Of each kind of lever the least amount over all vehicles; among equals the one that costs least.
+  private func leastReliefs(_ trials: [Trial]) -> [Candidate] {
+    var best: [Lever.Kind: Candidate] = [:]
+    for (vehicle, trial) in trials.enumerated() {
+      for lever in Lever.all(trial.vehicle, trial.job) {
+        // Only what is less than the best so far (or as much, and cheaper) is of interest: one trial tells.
+        let known = best[lever.kind]
+        let most = min(lever.most, known?.amount ?? lever.most)
+        guard let place = trial.place(lever.relief(most)) else { continue }
+        if let known, most == known.amount, place.exactCost >= known.cost,
+          most == 1 || trial.place(lever.relief(most - 1)) == nil
+        {
+          continue
+        }
+        let least = Lever.least(upTo: most) { trial.place(lever.relief($0)) != nil } ?? most
+        let cost = least == most ? place.exactCost : trial.place(lever.relief(least))?.exactCost ?? never
+        best[lever.kind] = Candidate(relief: lever.relief(least), vehicle: vehicle, amount: least, cost: cost)
+      }
+    }
+    return Array(best.values)
+  }
+
+  /// The smallest set of changes that places the job on one vehicle, where no single one does: from all at once, those
+  /// that are not needed are taken back, the largest first; what is left is made as small as can be.
+  private func leastSets(_ trials: [Trial]) -> Remedy? {
+    var best: (vehicle: Int, reliefs: [Relief], size: Int)?
+    for (vehicle, trial) in trials.enumerated() {
+      // Breaks are taken in order of their windows: giving way with one of several can make the order another one.
+      let mayReorder = trial.vehicle.breaks.count > 1
+      var levers = Lever.all(trial.vehicle, trial.job)
+        .filter { !mayReorder || $0.kind != .breakLater && $0.kind != .breakEarlier }
+        .sorted { $0.relief(1).size > $1.relief(1).size }
+      func reliefs(_ levers: [Lever]) -> [Relief] { levers.map { $0.relief($0.most) } }
+      guard trial.place(reliefs(levers)) != nil else { continue }
+      var at = 0
+      while at < levers.count {
+        var fewer = levers
+        fewer.remove(at: at)
+        if trial.place(reliefs(fewer)) != nil { levers = fewer } else { at += 1 }
+      }
+      var amounts = levers.map(\.most)
+      func chosen() -> [Relief] { zip(levers, amounts).map { $0.relief($1) } }
+      for number in levers.indices {
+        amounts[number] =
+          Lever.least(upTo: levers[number].most) { amount in
+            var tried = chosen()
+            tried[number] = levers[number].relief(amount)
+            return trial.place(tried) != nil
+          } ?? levers[number].most
+      }
+      let size = chosen().reduce(0) { $0 + $1.size }
+      if size < best?.size ?? never { best = (vehicle, chosen(), size) }
+    }
+    return best.flatMap { remedy(trials[$0.vehicle], $0.vehicle, $0.reliefs) }
+  }
+
+  /// The other job whose move to another place makes room at the least cost.
+  private func cheapestMove(for job: Int) -> Remedy? {
+    var best: (remedy: Remedy, cost: Int)?
+    for vehicle in 0..<tables.routes {
+      for other in routes.jobs(of: vehicle) where isMovable(other) {
+        let kept = exactCost(of: vehicle)
+        let made: (place: StandingPlace, insertion: Insertion, without: Int)? = without(other) {
+          guard isFeasible(vehicle), let place = bestPlace(for: job, on: vehicle) else { return nil }
+          return insertion(of: job, at: place).map { (place, $0, exactCost(of: vehicle)) }
+        }
+        guard let made else { continue }
+        let base = made.place.exactCost + made.without - kept
+        let places = bestPlaces(for: other).filter { $0.vehicle != vehicle }
+        guard let place = places.min(by: StandingPlace.comes), base + place.exactCost < best?.cost ?? never else {
+          continue
+        }
+        let start = made.insertion.route.starts.first { $0.job == job }?.start ?? 0
+        let cost = base + place.exactCost
+        best = (
+          Remedy(
+            changes: [.moved(job: other, toVehicle: place.vehicle)], vehicle: vehicle, start: start,
+            addedCost: Cost.rounded(cost)), cost
+        )
+      }
+    }
+    return best?.remedy
+  }
+
+  /// Whether a job stands on its own and nothing holds it where it is.
+  private func isMovable(_ job: Int) -> Bool {
+    problem.jobs[job].pin == nil && !isInGroup(job)
+  }
+
+  private func remedy(_ trial: Trial, _ vehicle: Int, _ reliefs: [Relief]) -> Remedy? {
+    guard let insertion = trial.insertion(reliefs) else { return nil }
+    let new = trial.problem.jobs.count - 1
+    return Remedy(
+      changes: reliefs, vehicle: vehicle, start: insertion.route.starts.first { $0.job == new }?.start ?? 0,
+      addedCost: insertion.addedCost)
+  }
+}
+
+extension Trial {
+  fileprivate func place(_ relief: Relief) -> StandingPlace? { place { relief.apply(to: &$0, &$1) } }
+
+  fileprivate func place(_ reliefs: [Relief]) -> StandingPlace? {
+    place { vehicle, job in for relief in reliefs { relief.apply(to: &vehicle, &job) } }
+  }
+
+  fileprivate func insertion(_ reliefs: [Relief]) -> Insertion? {
+    insertion { vehicle, job in for relief in reliefs { relief.apply(to: &vehicle, &job) } }
+  }
+}
