@@ -118,12 +118,6 @@ struct VROOMFaultTests {
     #expect(refused("18446744073709551616") == ["out-of-range /jobs/0/id"])
   }
 
-  @Test("shipments are refused by name, an empty list of them is not")
-  func shipments() {
-    #expect(VROOMText.refused(VROOMText.problem(more: #""shipments":[]"#)) == [])
-    #expect(VROOMText.refused(VROOMText.problem(more: #""shipments":[{}]"#)) == ["unsupported /shipments"])
-  }
-
   @Test("all faults come at once, a hundred at most")
   func atOnce() {
     let text = VROOMText.problem(

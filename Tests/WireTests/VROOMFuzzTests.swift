@@ -113,7 +113,24 @@ struct VROOMFuzzTests {
     let dimensions = problem.vehicles.first?.capacity.count ?? 0
     #expect(problem.jobs.allSatisfy { places.contains($0.location) && (0...100).contains($0.priority) })
     #expect(problem.jobs.allSatisfy { $0.delivery.count == dimensions && $0.pickup.count == dimensions })
-    #expect(Set(problem.jobs.map(\.id)).count == problem.jobs.count)
+    #expect(Set(problem.jobs.map { "\($0.kind) \($0.id)" }).count == problem.jobs.count)
+    #expect(
+      problem.jobs.indices.allSatisfy { job in
+        let halves = problem.shipments.filter { $0.pickup == job || $0.delivery == job }
+        return halves.count == (problem.jobs[job].kind == .job ? 0 : 1)
+      })
+    #expect(problem.shipments.allSatisfy { problem.jobs[$0.pickup].kind == .pickup })
+    #expect(problem.shipments.allSatisfy { problem.jobs[$0.delivery].kind == .delivery })
+    let vehicles = Set(problem.vehicles.map(\.id))
+    #expect(problem.jobs.allSatisfy { $0.technicians.required.isSubset(of: vehicles) })
+    #expect(problem.jobs.allSatisfy { $0.pin?.vehicle.map(vehicles.contains) ?? true })
+    #expect(problem.relations.allSatisfy { $0.first != $0.second && $0.least <= $0.most ?? .max })
+    #expect(problem.depots.allSatisfy { places.contains($0.location) })
+    for factors in problem.travelFactors.values {
+      #expect(factors.allSatisfy { $0.window.start < $0.window.end && (100...10_000).contains($0.thousandths) })
+      #expect(zip(factors, factors.dropFirst()).allSatisfy { $0.window.end <= $1.window.start })
+    }
+    #expect(problem.vehicles.allSatisfy { $0.pace > 0 && $0.pace <= 5 && ($0.overtime == nil || $0.window != nil) })
     #expect(problem.matrices.values.allSatisfy { $0.size == places.count && ($0.durations.min() ?? 0) >= 0 })
     for vehicle in problem.vehicles {
       #expect([vehicle.start, vehicle.end].allSatisfy { $0.map(places.contains) ?? true })

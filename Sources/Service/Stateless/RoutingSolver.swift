@@ -62,8 +62,14 @@ public struct RoutingSolver: Sendable {
       solution, problem: input.problem,
       computingTimes: .init(
         loading: Self.milliseconds(started, loaded), solving: Self.milliseconds(routed, solved),
-        routing: Self.milliseconds(loaded, routed)))
+        routing: Self.milliseconds(loaded, routed)),
+      changes: Self.tellsChanges(input.problem) ? Engine.changes(input.problem, solution) : nil)
     return (answer, 0, [])
+  }
+
+  /// Whether the plan that the vehicles' `steps` state is one that stands, so that what differs from it matters.
+  private static func tellsChanges(_ problem: RoutingProblem) -> Bool {
+    problem.frozenUntil != nil || problem.objective.changedVehicle > 0 || problem.objective.movedPerHour > 0
   }
 
   private func options(from begin: ContinuousClock.Instant) -> SolveOptions {
@@ -144,7 +150,8 @@ public enum SolutionCheck {
     let numbers: [(String, Int?)] = [
       ("cost", figures.cost), ("routes", figures.routes), ("unassigned", figures.unassigned), ("setup", figures.setup),
       ("service", figures.service), ("duration", figures.duration), ("waiting_time", figures.waiting),
-      ("priority", figures.priority), ("distance", figures.distance),
+      ("priority", figures.priority), ("distance", figures.distance), ("lateness_cost", figures.latenessCost),
+      ("worst_late", figures.worstLate), ("overtime", figures.overtime),
     ]
     return .object(numbers.compactMap { name, value in value.map { JSON.Member(name, .int($0)) } })
   }

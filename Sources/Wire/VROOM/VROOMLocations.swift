@@ -25,6 +25,7 @@ struct VROOMLocations {
   /// or a wrong one; `required` makes none a fault.
   mutating func read(_ object: VROOMObject, _ key: String, required: Bool) -> Int? {
     let indexKey = key + "_index"
+    let object = object.holder(of: key, indexKey)
     let before = object.faults.all.count
     let coordinate = object.coordinate(key)
     let index = object.whole(indexKey, indexKey)

@@ -1,17 +1,5 @@
 import PunctualModel
 
-/// Gathers what is wrong with an input, so that all of it can be told at once.
-final class VROOMFaults {
-  /// The first ones, in the order they were found; a broken generator must not cost the memory of a million sentences.
-  private(set) var all: [Fault] = []
-  static let limit = 100
-
-  func add(_ code: FaultCode, _ path: String, _ message: String, hint: String? = nil) {
-    guard all.count < Self.limit else { return }
-    all.append(Fault(code, path: path, message, hint: hint))
-  }
-}
-
 /// One object of an input, with its place and the name that sentences call it by, such as `job 3`.
 ///
 /// Each function reads one key: nil where it is not given, or is wrong, which then is among the faults. Unknown keys are
@@ -19,14 +7,48 @@ final class VROOMFaults {
 struct VROOMObject {
   let node: JSONNode
   let path: String
-  let name: String
+  var name: String
   let faults: VROOMFaults
+  /// Whether null stands for a key that is not given. VROOM takes it for a wrong value; in our own keys it is free.
+  var nullIsAbsent = false
+  /// A shift of this vehicle, whose keys replace the vehicle's.
+  var shift: Shift?
+
+  struct Shift {
+    var node: JSONNode
+    var path: String
+  }
+
+  /// The same object, for reading keys that VROOM does not have.
+  var extended: VROOMObject {
+    var copy = self
+    copy.nullIsAbsent = true
+    return copy
+  }
+
+  subscript(key: String) -> JSONNode? {
+    guard let value = shift?.node[key] ?? node[key], !(nullIsAbsent && value.isNull) else { return nil }
+    return value
+  }
+
+  /// The shift alone where it has one of the keys, else the vehicle alone: for keys that only make sense together.
+  func holder(of keys: String...) -> VROOMObject {
+    var holder = self
+    holder.shift = nil
+    guard let shift, keys.contains(where: { shift.node[$0] != nil }) else { return holder }
+    return VROOMObject(node: shift.node, path: shift.path, name: name, faults: faults, nullIsAbsent: nullIsAbsent)
+  }
+
+  /// Where the value of a key is.
+  func place(_ key: String) -> String {
+    "\(shift.flatMap { $0.node[key] == nil ? nil : $0.path } ?? path)/\(pointer(key))"
+  }
 
   /// VROOM's numbers have 32 bits and no sign.
   static let unsigned = 0...Int(UInt32.max)
 
   func whole(_ key: String, _ noun: String, in range: ClosedRange<Int> = unsigned) -> Int? {
-    node[key].flatMap { whole($0, at: "\(path)/\(pointer(key))", noun, in: range) }
+    self[key].flatMap { whole($0, at: place(key), noun, in: range) }
   }
 
   /// A number of 64 bits; missing is a fault.
@@ -43,27 +65,27 @@ struct VROOMObject {
   }
 
   func text(_ key: String) -> String? {
-    guard let value = node[key] else { return nil }
+    guard let value = self[key] else { return nil }
     if let text = value.string() { return text }
-    faults.add(.wrongType, "\(path)/\(key)", "Invalid \(key) value for \(name): \(shown(value)) is not a text.")
+    faults.add(.wrongType, place(key), "Invalid \(key) value for \(name): \(shown(value)) is not a text.")
     return nil
   }
 
   func wholes(_ key: String, _ noun: String, in range: ClosedRange<Int> = unsigned) -> [Int]? {
-    array(key)?.enumerated().compactMap { whole($1, at: "\(path)/\(key)/\($0)", noun, in: range) }
+    array(key)?.enumerated().compactMap { whole($1, at: "\(place(key))/\($0)", noun, in: range) }
   }
 
   /// `[longitude, latitude]` in degrees. More elements are ignored, as VROOM does.
   func coordinate(_ key: String) -> Coordinate? {
-    guard let value = node[key] else { return nil }
+    guard let value = self[key] else { return nil }
     let numbers = value.elements.prefix(2).compactMap { $0.double() }
     guard numbers.count == 2 else {
-      faults.add(.wrongType, "\(path)/\(key)", "Invalid \(key) array for \(name): [longitude, latitude] is expected.")
+      faults.add(.wrongType, place(key), "Invalid \(key) array for \(name): [longitude, latitude] is expected.")
       return nil
     }
     guard abs(numbers[0]) <= 180, abs(numbers[1]) <= 90 else {
       faults.add(
-        .outOfRange, "\(path)/\(key)",
+        .outOfRange, place(key),
         "Invalid \(key) for \(name): longitude \(numbers[0]), latitude \(numbers[1]) is not a point on the globe.",
         hint: "Coordinates are [longitude, latitude] in degrees.")
       return nil
@@ -77,18 +99,18 @@ struct VROOMObject {
     var windows: [RoutingWindow] = []
     var index = 0
     for element in elements {
-      if let window = window(element, at: "\(path)/time_windows/\(index)") { windows.append(window) }
+      if let window = window(element, at: "\(place("time_windows"))/\(index)") { windows.append(window) }
       index += 1
     }
     if index == 0 {
       faults.add(
-        .badWindow, "\(path)/time_windows", "Empty time windows for \(name).",
+        .badWindow, place("time_windows"), "Empty time windows for \(name).",
         hint: "Leave `time_windows` out where any time will do.")
     }
     windows.sort { ($0.start, $0.end) < ($1.start, $1.end) }
     for (earlier, later) in zip(windows, windows.dropFirst()) where later.start <= earlier.end {
       faults.add(
-        .badWindow, "\(path)/time_windows",
+        .badWindow, place("time_windows"),
         "Unsorted or overlapping time-windows for \(name): [\(earlier.start), \(earlier.end)] and "
           + "[\(later.start), \(later.end)].", hint: "Join windows that touch.")
     }
@@ -96,19 +118,19 @@ struct VROOMObject {
   }
 
   func window(_ key: String) -> RoutingWindow? {
-    node[key].flatMap { window($0, at: "\(path)/\(key)") }
+    self[key].flatMap { window($0, at: place(key)) }
   }
 
   /// Values by vehicle type.
   func perType(_ key: String) -> [String: Int] {
-    guard let value = node[key] else { return [:] }
+    guard let value = self[key] else { return [:] }
     guard value.kind == .object else {
-      faults.add(.wrongType, "\(path)/\(key)", "Invalid \(key) for \(name): \(shown(value)) is not an object.")
+      faults.add(.wrongType, place(key), "Invalid \(key) for \(name): \(shown(value)) is not an object.")
       return [:]
     }
     var values: [String: Int] = [:]
     for (type, entry) in value.members {
-      values[type] = whole(entry, at: "\(path)/\(key)/\(pointer(type))", "value in \(key)")
+      values[type] = whole(entry, at: "\(place(key))/\(pointer(type))", "value in \(key)")
     }
     return values
   }
@@ -117,39 +139,40 @@ struct VROOMObject {
   func objects(_ key: String, called: (_ index: Int) -> String) -> [VROOMObject] {
     guard let elements = array(key) else { return [] }
     return elements.enumerated().compactMap { index, element in
-      let place = "\(path)/\(key)/\(index)"
+      let path = "\(place(key))/\(index)"
       if element.kind == .object {
-        return VROOMObject(node: element, path: place, name: called(index), faults: faults)
+        return VROOMObject(node: element, path: path, name: called(index), faults: faults, nullIsAbsent: nullIsAbsent)
       }
-      faults.add(.wrongType, place, "Invalid \(called(index)): \(shown(element)) is not an object.")
+      faults.add(.wrongType, path, "Invalid \(called(index)): \(shown(element)) is not an object.")
       return nil
     }
   }
 
   func object(_ key: String) -> VROOMObject? {
-    guard let value = node[key] else { return nil }
+    guard let value = self[key] else { return nil }
     guard value.kind == .object else {
       faults.add(
-        .wrongType, "\(path)/\(pointer(key))", "Invalid \(key) for \(name): \(shown(value)) is not an object.")
+        .wrongType, place(key), "Invalid \(key) for \(name): \(shown(value)) is not an object.")
       return nil
     }
-    return VROOMObject(node: value, path: "\(path)/\(pointer(key))", name: name, faults: faults)
+    return VROOMObject(node: value, path: place(key), name: name, faults: faults, nullIsAbsent: nullIsAbsent)
   }
 
   /// The same object, called by its id now that it is known.
   func called(_ name: String) -> VROOMObject {
-    VROOMObject(node: node, path: path, name: name, faults: faults)
+    var copy = self
+    copy.name = name
+    return copy
   }
 
-  private func array(_ key: String) -> JSONElements? {
-    guard let value = node[key] else { return nil }
+  func array(_ key: String) -> JSONElements? {
+    guard let value = self[key] else { return nil }
     if value.kind == .array { return value.elements }
-    faults.add(.wrongType, "\(path)/\(key)", "Invalid \(key) for \(name): \(shown(value)) is not an array.")
+    faults.add(.wrongType, place(key), "Invalid \(key) for \(name): \(shown(value)) is not an array.")
     return nil
   }
 
-  private func whole(_ value: JSONNode, at place: String, _ noun: String, in range: ClosedRange<Int> = unsigned) -> Int?
-  {
+  func whole(_ value: JSONNode, at place: String, _ noun: String, in range: ClosedRange<Int> = unsigned) -> Int? {
     if let number = value.int(), range.contains(number) { return number }
     faults.add(
       value.isIntegral ? .outOfRange : .wrongType, place,
@@ -158,7 +181,7 @@ struct VROOMObject {
     return nil
   }
 
-  private func window(_ value: JSONNode, at place: String) -> RoutingWindow? {
+  func window(_ value: JSONNode, at place: String) -> RoutingWindow? {
     let before = faults.all.count
     let bounds = value.elements.enumerated().compactMap { whole($1, at: "\(place)/\($0)", "time in a window") }
     guard value.count == 2, value.kind == .array else {

@@ -66,17 +66,30 @@ public enum VROOMProblem {
     let root = VROOMObject(node: node, path: "", name: "the input", faults: faults)
     let matrices = VROOMMatrices(root)
     var locations = VROOMLocations(rows: matrices.size, unknown: matrices.size == nil && !faults.all.isEmpty)
-    let jobs = root.objects("jobs", called: { "job at index \($0)" }).map { ($0, $0.job(&locations)) }
-    let vehicles = root.objects("vehicles", called: { "vehicle at index \($0)" }).map { ($0, $0.vehicle(&locations)) }
+    let jobs = root.objects("jobs", called: { "job at index \($0)" }).map { $0.job(&locations) }
+    let shipments = root.objects("shipments", called: { "shipment at index \($0)" })
+    let halves = shipments.flatMap { $0.shipment(&locations) }
+    let vehicles = root.objects("vehicles", called: { "vehicle at index \($0)" }).flatMap { $0.shifts() }
+      .map { ($0, $0.vehicle(&locations)) }
+    let depots = root.depots(&locations)
     refuseEmpty(root)
-    refuseShipments(root)
-    refuseDuplicates(jobs)
-    refuseUnevenAmounts(jobs, vehicles)
-    refuseUnknownSteps(jobs, vehicles)
+    let references = VROOMReferences(tasks: jobs + halves, vehicles: vehicles, depots: depots)
+    references.refuseUnevenAmounts(shipments: shipments)
+    references.refuseUnknownSteps()
+    references.refuseUnknownTechnicians()
 
     var problem = RoutingProblem(
-      jobs: jobs.compactMap(\.1), vehicles: vehicles.compactMap(\.1), locations: locations.all,
+      jobs: references.tasks.compactMap(\.job), vehicles: vehicles.compactMap(\.1), locations: locations.all,
       matrices: matrices.byProfile)
+    problem.shipments = shipments.indices.map { index in
+      RoutingShipment(pickup: jobs.count + 2 * index, delivery: jobs.count + 2 * index + 1)
+    }
+    problem.relations = VROOMRelations(root, references).all
+    problem.depots = depots
+    problem.travelFactors = root.travelFactors(known: matrices.given.union(problem.vehicles.map(\.profile)))
+    problem.spread = root.spread()
+    problem.objective = root.objective()
+    problem.frozenUntil = root.extended.whole("frozen_until", "frozen_until time")
     fillAmounts(&problem)
     let missing = missingTravel(matrices, vehicles, locations, wantsDistances: wantsDistances)
     guard faults.all.isEmpty else { throw Faults(faults.all) }
@@ -89,81 +102,12 @@ public enum VROOMProblem {
     where root.node[key]?.kind != .array
       || root.node[key]?.count == 0
     {
-      // VROOM takes shipments for tasks too; those have their own fault.
+      // Shipments are tasks, too.
       if key == "jobs", (root.node["shipments"]?.count ?? 0) > 0 { continue }
       guard root.node[key] == nil || root.node[key]?.kind == .array else { continue }
-      root.faults.add(.missingField, "/\(key)", "No \(noun) defined.", hint: "Give at least one in `\(key)`.")
-    }
-  }
-
-  private static func refuseShipments(_ root: VROOMObject) {
-    guard let shipments = root.node["shipments"], shipments.count > 0 || shipments.kind != .array else { return }
-    root.faults.add(
-      .unsupported, "/shipments", "Shipments (a pickup and a delivery by one vehicle) are not supported yet.",
-      hint:
-        "Give jobs with `pickup` or `delivery` amounts where the goods come from, or go to, the vehicle's own place.")
-  }
-
-  private static func refuseDuplicates(_ jobs: [(VROOMObject, RoutingJob?)]) {
-    var seen: Set<UInt64> = []
-    for (object, job) in jobs {
-      guard let job, !seen.insert(job.id).inserted else { continue }
-      object.faults.add(.duplicateID, "\(object.path)/id", "Duplicate job id: \(job.id).")
-    }
-  }
-
-  /// All amounts that are given have as many dimensions as the first vehicle's capacity.
-  private static func refuseUnevenAmounts(
-    _ jobs: [(VROOMObject, RoutingJob?)], _ vehicles: [(VROOMObject, RoutingVehicle?)]
-  ) {
-    guard let first = vehicles.first else { return }
-    let dimensions = first.0.node["capacity"]?.count ?? 0
-    func compare(_ node: JSONNode, _ path: String, _ key: String, _ name: String) {
-      let count = node[key]?.count ?? 0
-      guard node[key] != nil || key == "capacity", count != dimensions else { return }
-      first.0.faults.add(
-        .outOfRange, "\(path)/\(key)",
-        "Inconsistent \(key) length: \(count) instead of \(dimensions), for \(name).",
-        hint: "All amounts have as many dimensions as the first vehicle's `capacity`.")
-    }
-    for (object, vehicle) in vehicles {
-      guard let vehicle else { continue }
-      compare(object.node, object.path, "capacity", "vehicle \(vehicle.id)")
-      guard let breaks = object.node["breaks"] else { continue }
-      for (index, pause) in breaks.elements.enumerated() {
-        compare(pause, "\(object.path)/breaks/\(index)", "max_load", "a break of vehicle \(vehicle.id)")
-      }
-    }
-    for (object, job) in jobs {
-      guard let job else { continue }
-      for key in ["delivery", "pickup"] { compare(object.node, object.path, key, "job \(job.id)") }
-      if object.node["delivery"] == nil { compare(object.node, object.path, "amount", "job \(job.id)") }
-    }
-  }
-
-  /// What the vehicles' given routes name must be there, and each job in one of them at most.
-  private static func refuseUnknownSteps(
-    _ jobs: [(VROOMObject, RoutingJob?)], _ vehicles: [(VROOMObject, RoutingVehicle?)]
-  ) {
-    let known = Set(jobs.compactMap { $0.1?.id })
-    var seen: Set<UInt64> = []
-    for (object, vehicle) in vehicles {
-      guard let vehicle, let steps = vehicle.steps else { continue }
-      var breaks: Set<UInt64> = []
-      for step in steps {
-        guard let id = step.id else { continue }
-        let path = "\(object.path)/steps"
-        let ours =
-          step.kind == .break ? vehicle.breaks.contains { $0.id == id } : step.kind == .job && known.contains(id)
-        if !ours {
-          object.faults.add(
-            .unknownReference, path, "Invalid \(step.kind.rawValue) id \(id) for vehicle \(vehicle.id).")
-        } else if !(step.kind == .break ? breaks.insert(id).inserted : seen.insert(id).inserted) {
-          object.faults.add(
-            .duplicateID, path,
-            "Duplicate \(step.kind.rawValue) id \(id) in input steps for vehicle \(vehicle.id).")
-        }
-      }
+      root.faults.add(
+        .missingField, "/\(key)", "No \(noun) defined.",
+        hint: "Give at least one in `\(key)`\(key == "jobs" ? " or `shipments`" : "").")
     }
   }
 

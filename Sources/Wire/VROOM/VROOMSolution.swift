@@ -43,25 +43,30 @@ public enum VROOMSolution {
   }
 
   /// A solution with VROOM's keys in VROOM's order. Amounts are left out where the problem has none, distances where they
-  /// are not known.
-  /// - Parameter geometries: the routes' encoded polylines, in their order, where they are known.
+  /// are not known, lateness and overtime where the problem gives them no cost.
+  /// - Parameters:
+  ///   - changes: what differs from the plan that the vehicles' `steps` state; nil leaves the key out.
+  ///   - geometries: the routes' encoded polylines, in their order, where they are known.
   public static func write(
     _ solution: RoutingSolution, problem: RoutingProblem, computingTimes: ComputingTimes = ComputingTimes(),
-    geometries: [String?] = []
+    changes: [RoutingChange]? = nil, geometries: [String?] = []
   ) -> JSON {
+    let stated = StatedParts(problem)
     let routes = solution.routes.enumerated().map { index, route in
-      VROOMRouteWriter(problem: problem, vehicle: problem.vehicles[route.vehicle])
+      VROOMRouteWriter(problem: problem, vehicle: problem.vehicles[route.vehicle], stated: stated)
         .json(route, geometry: index < geometries.count ? geometries[index] : nil)
     }
-    return [
-      "code": 0, "summary": summary(solution, problem, computingTimes),
+    var answer: JSON = [
+      "code": 0, "summary": summary(solution, problem, stated, computingTimes),
       "unassigned": .array(solution.unassigned.map { unassigned(problem.jobs[$0], problem) }),
       "routes": .array(routes),
     ]
+    answer["changes"] = changes.map { .array($0.map { change($0, problem) }) }
+    return answer
   }
 
   private static func summary(
-    _ solution: RoutingSolution, _ problem: RoutingProblem, _ times: ComputingTimes
+    _ solution: RoutingSolution, _ problem: RoutingProblem, _ stated: StatedParts, _ times: ComputingTimes
   ) -> JSON {
     let routes = solution.routes
     func total(_ figure: KeyPath<RoutingRoute, Int>) -> JSON { .int(routes.reduce(0) { $0 + $1[keyPath: figure] }) }
@@ -89,6 +94,11 @@ public enum VROOMSolution {
     if distances.count == routes.count, problem.matrices.values.contains(where: { $0.distances != nil }) {
       members.append(JSON.Member("distance", .int(distances.reduce(0, +))))
     }
+    if stated.lateness {
+      members.append(JSON.Member("lateness_cost", total(\.latenessCost)))
+      members.append(JSON.Member("worst_late", .int(routes.flatMap(\.steps).map(\.late).max() ?? 0)))
+    }
+    if stated.overtime { members.append(JSON.Member("overtime", total(\.overtime))) }
     members += [
       JSON.Member("violations", VROOMRouteWriter.violations(routes.flatMap(\.allViolations))),
       JSON.Member(
@@ -101,9 +111,33 @@ public enum VROOMSolution {
   private static func unassigned(_ job: RoutingJob, _ problem: RoutingProblem) -> JSON {
     var members = [JSON.Member("id", JSON(job.id))]
     members += VROOMRouteWriter.place(job.location, problem)
-    members.append(JSON.Member("type", "job"))
+    members.append(JSON.Member("type", .string(job.kind.rawValue)))
     if let description = job.description { members.append(JSON.Member("description", .string(description))) }
     return .object(members)
+  }
+
+  private static func change(_ change: RoutingChange, _ problem: RoutingProblem) -> JSON {
+    let job = problem.jobs[change.job]
+    func id(_ vehicle: Int?) -> JSON { vehicle.map { JSON(problem.vehicles[$0].id) } ?? .null }
+    var members = [
+      JSON.Member("id", JSON(job.id)), JSON.Member("type", .string(job.kind.rawValue)),
+      JSON.Member("from_vehicle", id(change.fromVehicle)), JSON.Member("to_vehicle", id(change.toVehicle)),
+    ]
+    if let start = change.fromStart { members.append(JSON.Member("from_start", .int(start))) }
+    if let start = change.toStart { members.append(JSON.Member("to_start", .int(start))) }
+    return .object(members)
+  }
+}
+
+/// Which figures beyond VROOM's a solution states.
+struct StatedParts {
+  let lateness: Bool
+  let overtime: Bool
+
+  init(_ problem: RoutingProblem) {
+    let expected = problem.objective.expectedLatePerHour > 0 && problem.spread != RoutingSpread()
+    lateness = expected || problem.jobs.contains { $0.preferred != nil || $0.due != nil }
+    overtime = problem.vehicles.contains { $0.overtime != nil }
   }
 }
 
@@ -116,6 +150,7 @@ extension RoutingRoute {
 struct VROOMRouteWriter {
   let problem: RoutingProblem
   let vehicle: RoutingVehicle
+  let stated: StatedParts
 
   private var hasAmounts: Bool { !vehicle.capacity.isEmpty }
 
@@ -132,6 +167,8 @@ struct VROOMRouteWriter {
       JSON.Member("priority", .int(route.priority)),
     ]
     if let distance = route.distance { members.append(JSON.Member("distance", .int(distance))) }
+    if stated.lateness { members.append(JSON.Member("lateness_cost", .int(route.latenessCost))) }
+    if stated.overtime { members.append(JSON.Member("overtime", .int(route.overtime))) }
     members.append(JSON.Member("steps", .array(route.steps.map(json))))
     members.append(JSON.Member("violations", Self.violations(route.allViolations)))
     if let geometry { members.append(JSON.Member("geometry", .string(geometry))) }
@@ -143,9 +180,11 @@ struct VROOMRouteWriter {
     var id: UInt64?
     var description: String?
     if let task = step.task {
-      let pause = step.kind == .break ? vehicle.breaks[task] : nil
-      id = pause?.id ?? problem.jobs[task].id
-      description = pause == nil ? problem.jobs[task].description : pause?.description
+      switch step.kind {
+      case .break: (id, description) = (vehicle.breaks[task].id, vehicle.breaks[task].description)
+      case .depot: id = problem.depots[task].id
+      default: (id, description) = (problem.jobs[task].id, problem.jobs[task].description)
+      }
     }
     if let description { members.append(JSON.Member("description", .string(description))) }
     if let location = step.location { members += Self.place(location, problem) }
@@ -160,6 +199,7 @@ struct VROOMRouteWriter {
       JSON.Member("violations", Self.violations(step.violations)),
     ]
     if let distance = step.distance { members.append(JSON.Member("distance", .int(distance))) }
+    if step.late > 0 { members.append(JSON.Member("late", .int(step.late))) }
     return .object(members)
   }
 

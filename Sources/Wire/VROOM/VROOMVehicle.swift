@@ -7,12 +7,12 @@ extension VROOMObject {
     let vehicle = id.map { called("vehicle \($0)") } ?? self
     let start = locations.read(vehicle, "start", required: false)
     let end = locations.read(vehicle, "end", required: false)
-    if !["start", "start_index", "end", "end_index"].contains(where: { node[$0] != nil }) {
+    if !["start", "start_index", "end", "end_index"].contains(where: { self[$0] != nil }) {
       faults.add(
-        .missingField, path, "No start or end specified for \(vehicle.name).",
+        .missingField, shift?.path ?? path, "No start or end specified for \(vehicle.name).",
         hint: "Give at least one of `start`, `end` or their `_index`.")
     }
-    let result = RoutingVehicle(
+    var result = RoutingVehicle(
       id: id ?? 0, profile: vehicle.text("profile") ?? "car", type: vehicle.text("type") ?? "",
       description: vehicle.text("description"), start: start, end: end,
       capacity: vehicle.wholes("capacity", "capacity") ?? [],
@@ -21,6 +21,7 @@ extension VROOMObject {
       maxTasks: vehicle.whole("max_tasks", "max_tasks value"),
       maxTravelTime: vehicle.whole("max_travel_time", "max_travel_time value"),
       maxDistance: vehicle.whole("max_distance", "max_distance value"), costs: vehicle.costs(), steps: vehicle.steps())
+    vehicle.readAbilities(&result)
     return id == nil || start == nil && end == nil ? nil : result
   }
 
@@ -39,13 +40,9 @@ extension VROOMObject {
   }
 
   private func speedFactor() -> Double {
-    guard let value = node["speed_factor"] else { return 1 }
-    if let factor = value.double(), factor > 0, factor <= 5 { return factor }
-    faults.add(
-      value.kind == .number ? .outOfRange : .wrongType, "\(path)/speed_factor",
-      "Invalid speed factor: \(shown(value)), for \(name).", hint: "It is above 0 and at most 5; 2 halves travel times."
-    )
-    return 1
+    number("speed_factor", "speed factor", hint: "It is above 0 and at most 5; 2 halves travel times.") {
+      $0 > 0 && $0 <= 5
+    } ?? 1
   }
 
   private func costs() -> RoutingCosts {
@@ -57,13 +54,13 @@ extension VROOMObject {
   }
 
   private func steps() -> [RoutingStepHint]? {
-    guard node["steps"] != nil else { return nil }
+    guard self["steps"] != nil else { return nil }
     let objects = objects("steps", called: { "step at index \($0) of \(name)" })
     return objects.enumerated().compactMap { position, step in
       guard let kind = step.text("type").flatMap(RoutingStepKind.init) else {
         faults.add(
           step.node["type"] == nil ? .missingField : .outOfRange, "\(step.path)/type",
-          "Invalid type in steps for \(name).", hint: "It is one of start, job, pickup, delivery, break, end.")
+          "Invalid type in steps for \(name).", hint: "It is one of start, job, pickup, delivery, depot, break, end.")
         return nil
       }
       let ends = kind == .start ? position == 0 : kind == .end ? position == objects.count - 1 : true
