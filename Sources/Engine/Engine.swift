@@ -61,20 +61,21 @@ public enum Engine {
     let answers = inParallel(threads) { number in
       let search = Search(tables, neighbours, options, seed: options.seed &+ UInt64(number) &* 0x9E37_79B9)
       search.run()
-      return (score: search.best, orders: search.orders())
+      return (score: search.best, orders: search.orders(), times: search.bestTimes())
     }
     // The first of equals: the answer does not depend on which thread ended first.
     var best = answers[0]
     for other in answers.dropFirst() where other.score < best.score { best = other }
-    return answer(tables, best.orders)
+    return answer(tables, best.orders, best.times)
   }
 
-  private static func answer(_ tables: Tables, _ orders: [[Int]]) -> RoutingSolution {
+  private static func answer(_ tables: Tables, _ orders: [[Int]], _ times: [GroupTimes]) -> RoutingSolution {
     let routes = Routes(tables)
+    for (route, order) in orders.enumerated() { routes.append(order, to: route) }
+    for (job, time) in times.enumerated() { routes.restore(time, of: job) }
     var isServed = [Bool](repeating: false, count: tables.jobs)
     var timed: [RoutingRoute] = []
     for (route, order) in orders.enumerated() where !order.isEmpty {
-      routes.append(order, to: route)
       guard let written = routes.timed(route) else { continue }
       timed.append(written)
       for job in order { isServed[job] = true }

@@ -7,6 +7,7 @@ extension Routes {
   func timed(_ route: Int) -> RoutingRoute? {
     guard refresh(route), count[route] > 0 else { return nil }
     let kind = tables.kind(of: route)
+    if tables.needsCourse { return timedCourse(route, kind) }
     let finish = departs[end(route) * tables.states + kind.breaks]
     let start = refreshBackward(route, kind, upTo: finish)
     refreshForward(route, kind, from: max(start, kind.opens))
@@ -54,7 +55,7 @@ extension Routes {
     var taken = 0
     for node in order + [end(route)] {
       let toward = breaks[node] ?? taken
-      writer.leg(seconds: Int(legSeconds[node]), metres: kind.distance(place[Int(previous[node])], place[node]))
+      writer.leg(from: place[Int(previous[node])], to: place[node])
       while taken < toward {
         writer.pause(kind.firstBreak + taken)
         taken += 1
@@ -65,16 +66,12 @@ extension Routes {
         writer.end(last)
       }
     }
-    return RoutingRoute(
-      vehicle: route, steps: writer.steps, cost: Cost.rounded(cost[route]),
-      distance: kind.metres == nil ? nil : writer.metres, duration: writer.driven, setup: writer.setup,
-      service: writer.service, waiting: writer.waiting,
-      priority: order.reduce(0) { $0 + problem.jobs[$1].priority }, delivery: writer.delivery, pickup: writer.pickup)
+    return writer.route(route, cost: cost[route])
   }
 }
 
 /// Writes a route down step by step.
-private struct RouteWriter {
+struct RouteWriter {
   let tables: Tables
   let kind: Kind
   var steps: [RoutingStep] = []
@@ -86,22 +83,32 @@ private struct RouteWriter {
   var setup = 0
   var service = 0
   var waiting = 0
+  private let order: [Int]
   let delivery: [Int]
   let pickup: [Int]
   var load: [Int]
 
   init(_ tables: Tables, _ kind: Kind, clock: Int, jobs: [Int]) {
-    (self.tables, self.kind, self.clock) = (tables, kind, clock)
-    func sum(_ amounts: borrowing Flat<Int>) -> [Int] {
+    (self.tables, self.kind, self.clock, order) = (tables, kind, clock, jobs)
+    func sum(_ amounts: borrowing Flat<Int>, of jobs: [Int]) -> [Int] {
       var sums = [Int](repeating: 0, count: tables.dimensions)
       for job in jobs {
         for dimension in sums.indices { sums[dimension] += amounts[job * tables.dimensions + dimension] }
       }
       return sums
     }
-    delivery = sum(tables.delivery)
-    pickup = sum(tables.pickup)
-    load = delivery
+    delivery = sum(tables.delivery, of: jobs)
+    pickup = sum(tables.pickup, of: jobs)
+    // What a shipment delivers is picked up on the way.
+    load = sum(tables.delivery, of: jobs.filter { !tables.course.relations.isHalf[$0] })
+  }
+
+  /// The whole; `cost` in 1/`Cost.scale`.
+  func route(_ route: Int, cost: Int) -> RoutingRoute {
+    RoutingRoute(
+      vehicle: route, steps: steps, cost: Cost.rounded(cost), distance: kind.metres == nil ? nil : metres,
+      duration: driven, setup: setup, service: service, waiting: waiting,
+      priority: order.reduce(0) { $0 + tables.priority[$1] }, delivery: delivery, pickup: pickup)
   }
 
   private mutating func add(
@@ -121,16 +128,16 @@ private struct RouteWriter {
     add(.start, location: location, arrival: clock)
   }
 
-  mutating func leg(seconds: Int, metres: Int) {
-    left = seconds
-    leg = metres
+  mutating func leg(from place: Int32, to target: Int32) {
+    left = Int(kind.baseSeconds(place, target))
+    leg = kind.distance(place, target)
   }
 
   mutating func pause(_ pause: Int) {
     let start = tables.breakWindows.start(pause, from: clock)
-    let drive = min(left, start - clock)
+    let drive = min(tables.timesOfDay.arrival(kind, from: clock, left: left), start) - clock
     driven += drive
-    left -= drive
+    left -= tables.timesOfDay.driven(kind, from: clock, to: start, left: left)
     let service = tables.breakSeconds[pause]
     add(
       .break, task: tables.breakIndex[pause], location: nil, arrival: clock + drive, waiting: start - clock - drive,
@@ -139,24 +146,37 @@ private struct RouteWriter {
   }
 
   private mutating func arrive() -> Int {
-    driven += left
+    let arrival = tables.timesOfDay.arrival(kind, from: clock, left: left)
+    driven += arrival - clock
     metres += leg
-    clock += left
+    clock = arrival
     return clock
   }
 
-  mutating func job(_ job: Int, from place: Int32) {
+  /// - Parameter start: when service starts; nil for as soon as the windows allow.
+  mutating func job(_ job: Int, from place: Int32, at start: Int? = nil) {
     let arrival = arrive()
-    let start = tables.windows.start(job, from: arrival)
+    let start = start ?? tables.windows.start(job, from: arrival)
     let setup = tables.place[job] == place ? 0 : kind.setup[job]
     for dimension in load.indices {
       let at = job * tables.dimensions + dimension
       load[dimension] += tables.pickup[at] - tables.delivery[at]
     }
-    add(
-      .job, task: job, location: Int(tables.place[job]), arrival: arrival, waiting: start - arrival, setup: setup,
-      service: kind.service[job])
     clock = start + setup + kind.service[job]
+    add(
+      tables.problem.jobs[job].kind, task: job, location: Int(tables.place[job]), arrival: arrival,
+      waiting: start - arrival, setup: setup, service: kind.service[job])
+    let course = tables.course
+    steps[steps.count - 1].late = max(0, start - course.preferredEnd[job], clock - course.dueBy[job])
+  }
+
+  mutating func depot(_ depot: Int) {
+    let arrival = arrive()
+    let fetching = tables.course.fetching
+    clock = arrival + fetching.depotSeconds[depot]
+    add(
+      .depot, task: depot, location: Int(fetching.depotPlace[depot]), arrival: arrival,
+      service: fetching.depotSeconds[depot])
   }
 
   mutating func end(_ location: Int) {

@@ -39,7 +39,22 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
   let hasLoadedBreak: Bool
   let capacityAt: Int
 
-  init(_ vehicle: RoutingVehicle, travel: Travel, work: Work, firstBreak: Int, capacityAt: Int) {
+  // What only a course asks for.
+  /// Travel seconds as the matrix has them; `from` has, where travel can be faster at times, the least they can be.
+  let base: UnsafePointer<Int32>
+  let firstFactor: Int
+  let factors: Int
+  let paysByMatrix: Bool
+  /// The end of the shift, before any overtime, and what a second of that costs.
+  let shiftEnd: Int
+  let overtimeRate: Int
+  let pastWork: Int
+  let pastJobs: Int
+
+  init(
+    _ vehicle: RoutingVehicle, travel: Travel, base: Travel, factors: Range<Int>, work: Work, firstBreak: Int,
+    capacityAt: Int
+  ) {
     from = UnsafePointer(travel.seconds.base)
     into = travel.transposed.count > 0 ? UnsafePointer(travel.transposed.base) : from
     money = travel.hasCosts ? UnsafePointer(travel.costs.base) : from
@@ -60,7 +75,13 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
     start = Int32(vehicle.start ?? travel.nowhere)
     end = Int32(vehicle.end ?? travel.nowhere)
     opens = vehicle.window?.start ?? 0
-    closes = vehicle.window?.end ?? horizon
+    shiftEnd = vehicle.window?.end ?? horizon
+    closes = shiftEnd + (vehicle.overtime?.most ?? 0)
+    overtimeRate = Cost.perSecond(vehicle.overtime?.perHour ?? 0)
+    (pastWork, pastJobs) = (vehicle.past.work, vehicle.past.jobs)
+    self.base = UnsafePointer(base.seconds.base)
+    (firstFactor, self.factors) = (factors.lowerBound, factors.count)
+    paysByMatrix = travel.hasCosts
     self.firstBreak = firstBreak
     breaks = vehicle.breaks.count
     hasLoadedBreak = vehicle.breaks.contains { $0.maxLoad?.isEmpty == false }
@@ -68,6 +89,7 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
   }
 
   @inline(__always) func seconds(_ a: Int32, _ b: Int32) -> Int32 { from[Int(a) * size + Int(b)] }
+  @inline(__always) func baseSeconds(_ a: Int32, _ b: Int32) -> Int32 { base[Int(a) * size + Int(b)] }
   @inline(__always) func distance(_ a: Int32, _ b: Int32) -> Int { metres.map { Int($0[Int(a) * size + Int(b)]) } ?? 0 }
 
   /// The cost of a leg; of no meaning where the leg cannot be travelled.
@@ -80,13 +102,14 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
   }
 }
 
-/// Setup and service of every job, for one type of vehicle.
+/// Setup and service of every job, for one type of vehicle at one pace.
 final class Work: Sendable {
   let setup: Flat<Int>
   let service: Flat<Int>
 
-  init(_ jobs: [RoutingJob], type: String) {
-    setup = Flat(jobs.map { $0.setupPerType[type] ?? $0.setup })
-    service = Flat(jobs.map { $0.servicePerType[type] ?? $0.service })
+  init(_ jobs: [RoutingJob], type: String, pace: Double) {
+    func paced(_ seconds: Int) -> Int { pace == 1 ? seconds : Int((Double(seconds) * pace).rounded()) }
+    setup = Flat(jobs.map { paced($0.setupPerType[type] ?? $0.setup) })
+    service = Flat(jobs.map { paced($0.servicePerType[type] ?? $0.service) })
   }
 }

@@ -15,6 +15,7 @@ struct Part {
     self.jobs = jobs
     self.dimensions = dimensions ?? whole.dimensions
     var used = Set(jobs.map { whole.jobs[$0].location })
+    used.formUnion(whole.depots.map(\.location))
     for vehicle in vehicles {
       used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))
     }
@@ -40,6 +41,7 @@ struct Part {
       RoutingDepot(id: $0.id, location: index[$0.location] ?? 0, service: $0.service)
     }
     keepGroups(of: whole)
+    takeOver(whole, index)
     for profile in Set(problem.vehicles.map(\.profile)) {
       guard let matrix = whole.matrices[profile] else { continue }
       let places = self.places
@@ -68,6 +70,32 @@ struct Part {
       var kept = relation
       (kept.first, kept.second) = (first, second)
       return kept
+    }
+  }
+
+  /// What holds for the whole holds for the part, as far as it is about its jobs.
+  private mutating func takeOver(_ whole: RoutingProblem, _ places: [Int: Int]) {
+    problem.objective = whole.objective
+    problem.spread = whole.spread
+    problem.travelFactors = whole.travelFactors
+    problem.frozenUntil = whole.frozenUntil
+    problem.depots = whole.depots.map {
+      var depot = $0
+      depot.location = places[depot.location] ?? 0
+      return depot
+    }
+    guard !whole.shipments.isEmpty || !whole.relations.isEmpty else { return }
+    var number: [Int: Int] = [:]
+    for (new, old) in jobs.enumerated() { number[old] = new }
+    problem.shipments = whole.shipments.compactMap { shipment in
+      guard let pickup = number[shipment.pickup], let delivery = number[shipment.delivery] else { return nil }
+      return RoutingShipment(pickup: pickup, delivery: delivery)
+    }
+    problem.relations = whole.relations.compactMap { relation in
+      guard let first = number[relation.first], let second = number[relation.second] else { return nil }
+      var relation = relation
+      (relation.first, relation.second) = (first, second)
+      return relation
     }
   }
 

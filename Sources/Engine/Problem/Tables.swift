@@ -42,6 +42,15 @@ final class Tables: Sendable {
   /// By kind and dimension.
   let capacity: Flat<Int>
 
+  /// By kind and job, where there are such costs; in 1/`Cost.scale`.
+  let hasWishes: Bool
+  private let wish: Flat<Int>
+
+  let timesOfDay: TimesOfDay
+  let course: CourseTables
+  /// Whether routes are judged by their courses.
+  let needsCourse: Bool
+
   /// They own what the kinds point into.
   private let travel: [Travel]
   private let work: [Work]
@@ -64,15 +73,21 @@ final class Tables: Sendable {
     pickup = Flat(problem.jobs.flatMap { padded($0.pickup) })
     hasPickup = problem.jobs.contains { $0.pickup.contains { $0 != 0 } }
     hasSetup = problem.jobs.contains { $0.setup != 0 || $0.setupPerType.values.contains { $0 != 0 } }
-    windows = Windows(problem.jobs.map(\.windows))
+    windows = Windows(Relations.narrowed(problem.jobs.map(Pins.windows), problem))
     isPlain = !hasSetup && !hasPickup && states == 1 && problem.jobs.allSatisfy { $0.windows.count <= 1 }
 
-    // Vehicles that differ in nothing but their names are one kind.
+    // Vehicles that differ in nothing but their names are one kind, unless names matter.
+    let names = Wishes.names(problem)
     var kindIndex: [RoutingVehicle: Int] = [:]
     var models: [RoutingVehicle] = []
-    let kindOfRoute: [Int32] = problem.vehicles.map { vehicle in
+    let kindOfRoute: [Int32] = problem.vehicles.enumerated().map { index, vehicle in
       var bare = vehicle
-      (bare.id, bare.description, bare.steps) = (0, nil, nil)
+      (bare.description, bare.steps) = (nil, nil)
+      switch names {
+      case .none: bare.id = 0
+      case .ids: break
+      case .vehicles: bare.description = "\(index)"
+      }
       if let known = kindIndex[bare] { return Int32(known) }
       kindIndex[bare] = models.count
       models.append(bare)
@@ -95,29 +110,45 @@ final class Tables: Sendable {
     let hasOpenEnds = models.contains { $0.start == nil || $0.end == nil }
     var travelIndex: [TravelKey: Int] = [:]
     var travel: [Travel] = []
-    var workIndex: [String: Int] = [:]
+    var workIndex: [WorkKey: Int] = [:]
     var work: [Work] = []
     var kinds: [Kind] = []
+    let timesOfDay = TimesOfDay(problem)
+    self.timesOfDay = timesOfDay
+    func travelAt(_ thousandths: Int, _ model: RoutingVehicle) -> Travel {
+      let key = TravelKey(profile: model.profile, speedFactor: model.speedFactor, thousandths: thousandths)
+      if let known = travelIndex[key] { return travel[known] }
+      travelIndex[key] = travel.count
+      let matrix = TimesOfDay.atBest(problem.matrices[model.profile], thousandths)
+      travel.append(Travel(matrix, speedFactor: model.speedFactor, padded: hasOpenEnds))
+      return travel[travel.count - 1]
+    }
     for (number, model) in models.enumerated() {
-      let key = TravelKey(profile: model.profile, speedFactor: model.speedFactor)
-      if travelIndex[key] == nil {
-        travelIndex[key] = travel.count
-        travel.append(Travel(problem.matrices[model.profile], speedFactor: model.speedFactor, padded: hasOpenEnds))
-      }
-      if workIndex[model.type] == nil {
-        workIndex[model.type] = work.count
-        work.append(Work(problem.jobs, type: model.type))
+      let workKey = WorkKey(type: model.type, pace: model.pace)
+      if workIndex[workKey] == nil {
+        workIndex[workKey] = work.count
+        work.append(Work(problem.jobs, type: model.type, pace: model.pace))
       }
       kinds.append(
         Kind(
-          model, travel: travel[travelIndex[key] ?? 0], work: work[workIndex[model.type] ?? 0],
+          model, travel: travelAt(timesOfDay.least(model.profile), model), base: travelAt(1000, model),
+          factors: timesOfDay.ranges[model.profile] ?? 0..<0, work: work[workIndex[workKey] ?? 0],
           firstBreak: firstBreak[number], capacityAt: number * dimensions))
     }
     self.travel = travel
     self.work = work
     self.kinds = Flat(kinds)
-    suits = Flat(Skills.suits(models, problem.jobs))
+    course = CourseTables(problem, models: models)
+    suits = Flat(Suitability.suits(problem, models, standing: kindOfRoute.map(Int.init), course))
+    let wishes = Wishes(problem, models, kindOfRoute: kindOfRoute.map(Int.init))
+    hasWishes = wishes.haveCosts
+    wish = Flat(wishes.costs)
+    needsCourse = course.isNeeded
   }
+
+  /// What it costs that this job is on this route, wherever in it.
+  @inline(__always)
+  func wish(route: Int, job: Int) -> Int { hasWishes ? wish[Int(kindOf[route]) * jobs + job] : 0 }
 
   @inline(__always) func kind(of route: Int) -> Kind { kinds[Int(kindOf[route])] }
   @inline(__always) func suits(route: Int, job: Int) -> Bool { suits[Int(kindOf[route]) * jobs + job] }
@@ -125,6 +156,12 @@ final class Tables: Sendable {
   private struct TravelKey: Hashable {
     var profile: String
     var speedFactor: Double
+    var thousandths: Int
+  }
+
+  private struct WorkKey: Hashable {
+    var type: String
+    var pace: Double
   }
 }
 

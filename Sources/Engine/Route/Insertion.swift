@@ -10,6 +10,7 @@ extension Routes {
   /// The cheapest feasible place for a job in a route, if it costs less than `limit`. Each position is judged in constant
   /// time (in the number of breaks, on a route that has them).
   func cheapestPlace(_ job: Int, _ route: Int, below limit: Int = never) -> Place {
+    if tables.needsCourse { return cheapestCoursePlace(job, route, below: limit) }
     let kind = tables.kind(of: route)
     var best = Place(cost: limit)
     guard tables.suits(route: route, job: job), Int(count[route]) < kind.maxTasks, mayHold(route, kind, job) else {
@@ -19,6 +20,7 @@ extension Routes {
       return cheapestPlainPlace(job, route, kind, below: limit)
     }
     let isUsed = count[route] > 0
+    let wish = tables.wish(route: route, job: job)
     let x = tables.place[job]
     let row = Int(x) * kind.size
     let closes = tables.windows.lastClose[job]
@@ -38,7 +40,8 @@ extension Routes {
       let extra = Int(toward) + Int(onward) - (isUsed ? Int(legSeconds[b]) : 0)
       let cost =
         kind.isPlain
-        ? kind.perMoney &* extra &+ (isUsed ? 0 : kind.fixed) : addedCost(kind, job, a, b, isUsed: isUsed)
+        ? kind.perMoney &* extra &+ (isUsed ? 0 : kind.fixed) &+ wish
+        : addedCost(kind, job, a, b, isUsed: isUsed) + wish
       if cost < best.cost, toward != unreachable, onward != unreachable, travel[route] + extra <= kind.maxTravel,
         holds(kind, job, after: a), isWithinDistance(route, kind, job, a, b, isUsed: isUsed),
         kind.hasLoadedBreak
@@ -58,7 +61,7 @@ extension Routes {
     let row = Int(tables.place[job]) * kind.size
     let (opens, closes) = (tables.windows.firstOpen[job], tables.windows.lastClose[job])
     let service = kind.service[job]
-    let base = isUsed ? 0 : kind.fixed
+    let base = (isUsed ? 0 : kind.fixed) + tables.wish(route: route, job: job)
     var least = limit == never ? Int.max : (limit - base - 1) / max(kind.perMoney, 1) + 1
     var found: Int32 = -1
     let (next, place, legSeconds) = (next.base, place.base, legSeconds.base)

@@ -46,6 +46,23 @@ final class Routes {
   /// The most that any of its legs has to spare.
   let slack: Flat<Int>
   let cost: Flat<Int>
+  /// The sum of what its jobs' technicians cost against wishes, in 1/`Cost.scale`.
+  let wishes: Flat<Int>
+
+  // Where courses are followed.
+  let labels: CourseLabels
+  /// By route: what its lateness costs, in 1/`Cost.scale`, and the most seconds a job is late.
+  let lateness: Flat<Int>
+  let worst: Flat<Int>
+  /// The most seconds that a job of another route is late, when places are compared.
+  var worstElsewhere = 0
+  /// By job, for jobs of groups: when service starts and ends, and a moment before which it is not to start.
+  let startAt: Flat<Int>
+  let finishAt: Flat<Int>
+  let notBefore: Flat<Int>
+  /// While it is true, jobs are placed as if partners that come first could wait for them as long as it takes.
+  var partnersWait = false
+
   /// A number that no two contents of a route share, so that what was found out about a route can be kept.
   let version: Flat<Int32>
   private var versions: Int32 = 0
@@ -76,6 +93,14 @@ final class Routes {
     slack = Flat(tables.routes, filledWith: 0)
     cost = Flat(tables.routes, filledWith: 0)
     version = Flat(tables.routes, filledWith: 0)
+    wishes = Flat(tables.routes, filledWith: 0)
+    labels = CourseLabels(tables, nodes: nodes)
+    lateness = Flat(tables.routes, filledWith: 0)
+    worst = Flat(tables.routes, filledWith: 0)
+    let partners = tables.course.relations.areNeeded ? tables.jobs : 0
+    startAt = Flat(partners, filledWith: 0)
+    finishAt = Flat(partners, filledWith: 0)
+    notBefore = Flat(partners, filledWith: 0)
     for job in 0..<tables.jobs { place[job] = tables.place[job] }
     for route in 0..<tables.routes {
       let kind = tables.kind(of: route)
@@ -98,6 +123,16 @@ final class Routes {
     next[node] = Int32(job)
     previous[Int(following)] = Int32(job)
     routeOf[job] = routeOf[node]
+  }
+
+  /// What was found out about the routes of a job's partners no longer holds: its times have changed.
+  func forgetPlaces(besides route: Int, of job: Int) {
+    for index in tables.course.relations.links(of: job) {
+      let other = Int(routeOf[Int(tables.course.relations.links[index].other)])
+      if other < 0 || other == route { continue }
+      versions &+= 1
+      version[other] = versions
+    }
   }
 
   /// Takes a job out. The route's knowledge is stale until `refresh`.
@@ -128,6 +163,9 @@ final class Routes {
     let fits = refreshLoads(route, kind)
     refreshForward(route, kind, from: kind.opens)
     refreshBackward(route, kind, upTo: kind.closes)
+    if tables.needsCourse {
+      return refreshCourse(route, kind) && hasRoad && fits && Int(count[route]) <= kind.maxTasks
+    }
     if count[route] == 0 { return true }
     return hasRoad && fits && isWithinLimits(route, kind)
       && departs[end(route) * tables.states + kind.breaks] <= kind.closes
@@ -137,7 +175,7 @@ final class Routes {
   private func refreshFigures(_ route: Int, _ kind: Kind) -> Bool {
     var node = start(route)
     let last = end(route)
-    var (jobs, seconds, metres, cost, work) = (Int32(0), 0, 0, 0, 0)
+    var (jobs, seconds, metres, cost, work, wishes) = (Int32(0), 0, 0, 0, 0, 0)
     var hasRoad = true
     while node != last {
       let (a, b) = (node, Int(next[node]))
@@ -155,6 +193,7 @@ final class Routes {
       if b != last {
         rank[b] = jobs
         jobs += 1
+        if tables.hasWishes { wishes += tables.wish(route: route, job: b) }
       }
       node = b
     }
@@ -165,7 +204,8 @@ final class Routes {
     }
     travel[route] = seconds
     distance[route] = metres
-    self.cost[route] = cost + kind.fixed + kind.perTaskSecond * work
+    self.wishes[route] = wishes
+    self.cost[route] = cost + kind.fixed + kind.perTaskSecond * work + wishes
     return hasRoad
   }
 }

@@ -10,13 +10,9 @@ enum Construct {
   }
 
   private static func warmStart(_ plan: WorkingPlan) {
-    let problem = plan.tables.problem
-    guard problem.vehicles.contains(where: { $0.steps != nil }) else { return }
-    var index: [UInt64: Int] = [:]
-    for (number, job) in problem.jobs.enumerated() { index[job.id] = number }
-    for (route, vehicle) in problem.vehicles.enumerated() {
-      for hint in vehicle.steps ?? [] where hint.kind == .job {
-        guard let id = hint.id, let job = index[id], plan.routes.routeOf[job] < 0,
+    for (route, order) in StandingSteps.orders(plan.tables.problem).enumerated() {
+      for job in order {
+        guard plan.routes.routeOf[job] < 0,
           plan.tables.suits(route: route, job: job),
           let at = (0..<plan.leftCount).first(where: { Int(plan.left[$0]) == job })
         else { continue }
@@ -26,6 +22,22 @@ enum Construct {
           plan.settleAfterRemoval(route)
         }
       }
+    }
+    removeParts(plan)
+  }
+
+  /// Groups are served whole or not at all.
+  private static func removeParts(_ plan: WorkingPlan) {
+    let relations = plan.tables.course.relations
+    guard relations.areNeeded else { return }
+    for job in 0..<plan.tables.jobs where relations.groupOf[job] >= 0 && plan.routes.routeOf[job] >= 0 {
+      let route = Int(plan.routes.routeOf[job])
+      let isWhole = relations.members(of: Int(relations.groupOf[job])).allSatisfy {
+        plan.routes.routeOf[Int(relations.members[$0])] >= 0
+      }
+      if isWhole { continue }
+      plan.remove(job)
+      plan.settleAfterRemoval(route)
     }
   }
 }

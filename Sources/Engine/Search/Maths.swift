@@ -9,3 +9,9 @@
 
 /// `base` to the power of `exponent`.
 @inline(__always) func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+/// e to a power.
+@inline(__always) func exponential(_ value: Double) -> Double { exp(value) }
+
+/// 1 minus the error function.
+@inline(__always) func complementaryError(_ value: Double) -> Double { erfc(value) }

@@ -10,6 +10,7 @@ final class Recreate {
   private let plan: WorkingPlan
   private let tables: Tables
   private let cache: PlaceCache
+  private let groups: GroupPlaces
   /// The order under way: key and job, packed.
   private let queue: Flat<UInt64>
   /// By job, for the orders: what a job weighs, how far out it is, when and how long it can start.
@@ -26,6 +27,7 @@ final class Recreate {
     self.plan = plan
     tables = plan.tables
     cache = PlaceCache(plan.routes)
+    groups = GroupPlaces(plan)
     let jobs = plan.tables.jobs
     queue = Flat(jobs, filledWith: 0)
     isOld = Flat(jobs, filledWith: false)
@@ -76,6 +78,12 @@ final class Recreate {
   }
 
   private func insert(_ job: Int, isOld: Bool, _ random: inout Xoshiro) {
+    if tables.needsCourse {
+      if tables.course.positions.isFrozen[job] { return }
+      if tables.course.relations.areNeeded && tables.course.relations.groupOf[job] >= 0 {
+        return insertGroup(of: job, &random)
+      }
+    }
     var best = Place()
     if isOld {
       // Nearly all of them still do not fit; what tells that at a glance is believed most of the time.
@@ -98,6 +106,22 @@ final class Recreate {
     let moved = Int(plan.left[plan.leftCount - 1])
     plan.insert(leftAt: at, after: Int(best.after))
     leftAt[moved] = Int32(at)
+  }
+
+  /// A group goes in whole, when the turn of its first job comes.
+  private func insertGroup(of job: Int, _ random: inout Xoshiro) {
+    let relations = tables.course.relations
+    let members = relations.members(of: Int(relations.groupOf[job]))
+    guard Int(relations.members[members.lowerBound]) == job else { return }
+    guard groups.find(members, &random) else { return }
+    for index in 0..<members.count {
+      let step = groups.best[index]
+      plan.routes.notBefore[Int(step.job)] = step.notBefore
+      let at = Int(leftAt[Int(step.job)])
+      let moved = Int(plan.left[plan.leftCount - 1])
+      plan.insert(leftAt: at, after: Int(step.after))
+      leftAt[moved] = Int32(at)
+    }
   }
 
   @inline(__always)

@@ -56,8 +56,12 @@ struct Ruin {
     for _ in begin..<rank { node = Int(routes.previous[node]) }
     let gapFrom = gap == 0 ? span : 1 + random.below(length - 1)
     for index in 0..<span {
+      // A job can be gone with its group.
+      if node >= plan.tables.jobs { return }
       let next = Int(routes.next[node])
-      if index < gapFrom || index >= gapFrom + gap { plan.remove(node) }
+      if index < gapFrom || index >= gapFrom + gap, routes.routeOf[node] >= 0, plan.mayRemove(node) {
+        plan.remove(node)
+      }
       node = next
     }
   }

@@ -11,6 +11,7 @@ final class Search {
 
   /// The best plan so far, as the chain of nodes.
   private let bestNext: Flat<Int32>
+  private let timesOfBest: Flat<GroupTimes>
   private(set) var best = Score()
 
   /// What leaving a job out weighs against cost while searching, in 1/`Cost.scale`: for each priority point, and at all.
@@ -25,6 +26,7 @@ final class Search {
     recreate = Recreate(plan)
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
+    timesOfBest = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
     jobWeight = Search.dearestInsertion(tables)
     priorityWeight = jobWeight
   }
@@ -43,15 +45,28 @@ final class Search {
       }
       dearest = max(dearest, 2 * Double(farthest) + Double(kind.fixed) + Double(kind.perTaskSecond * longest))
     }
-    return dearest
+    return dearest + Search.dearestLateness(tables)
+  }
+
+  /// More than a job's lateness is likely to weigh: a day of it.
+  private static func dearestLateness(_ tables: Tables) -> Double {
+    let course = tables.course
+    var dearest = 0
+    for job in 0..<tables.jobs {
+      dearest = max(dearest, course.earlyRate[job] + course.lateRate[job] + course.dueRate[job])
+    }
+    let rate = dearest + course.worstRate + course.expectedLateRate
+    return 86_400 * Double(course.latenessWeight) * Double(rate)
   }
 
   private func energy(_ score: Score) -> Double {
-    Double(score.cost) + priorityWeight * Double(score.priorityLeft) + jobWeight * Double(score.jobsLeft)
+    Double(score.cost) + Double(tables.course.latenessWeight) * Double(score.lateness) + priorityWeight
+      * Double(score.priorityLeft) + jobWeight * Double(score.jobsLeft)
   }
 
   func run() {
     Construct.apply(plan, recreate, &random, options.shouldStop)
+    plan.conclude()
     keepBest()
     guard tables.jobs > 0, tables.routes > 0, plan.usedCount > 0 else { return }
     anneal()
@@ -80,6 +95,7 @@ final class Search {
       let oldLeft = plan.leftCount
       ruin.apply(plan, &random)
       recreate.apply(oldLeft: oldLeft, &random)
+      plan.conclude()
       let change = energy(plan.score) - energy(kept)
       if change <= 0 || change < -temperature * logarithm(1 - random.unit()) {
         if plan.score < best { keepBest() }
@@ -92,7 +108,11 @@ final class Search {
   private func keepBest() {
     best = plan.score
     bestNext.copy(from: plan.routes.next)
+    for job in 0..<timesOfBest.count { timesOfBest[job] = plan.routes.times(of: job) }
   }
+
+  /// The times of groups' jobs in the best plan, by job; empty where there are no groups.
+  func bestTimes() -> [GroupTimes] { (0..<timesOfBest.count).map { timesOfBest[$0] } }
 
   /// The jobs of each vehicle in the best plan, in order.
   func orders() -> [[Int]] {

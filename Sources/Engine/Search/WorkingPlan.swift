@@ -23,6 +23,9 @@ final class WorkingPlan {
 
   private(set) var score = Score()
   private let settledCost: Flat<Int>
+  private let settledLateness: Flat<Int>
+  /// The most seconds that any job is late, as far as it costs.
+  private var worst = 0
   private let settledTravel: Flat<Int>
 
   // What the round under way has changed.
@@ -32,6 +35,7 @@ final class WorkingPlan {
   private let keptVersion: Flat<Int32>
   private let keptCount: Flat<Int32>
   private let keptJobs: Flat<Int32>
+  private let keptTimes: Flat<GroupTimes>
   private var keptJobCount = 0
   private let keptLeft: Flat<Int32>
   private var keptLeftCount = 0
@@ -44,12 +48,14 @@ final class WorkingPlan {
     used = Flat(tables.routes, filledWith: -1)
     usedAt = Flat(tables.routes, filledWith: -1)
     settledCost = Flat(tables.routes, filledWith: 0)
+    settledLateness = Flat(tables.routes, filledWith: 0)
     settledTravel = Flat(tables.routes, filledWith: 0)
     touched = Flat(tables.routes, filledWith: -1)
     isTouched = Flat(tables.routes, filledWith: false)
     keptVersion = Flat(tables.routes, filledWith: 0)
     keptCount = Flat(tables.routes, filledWith: 0)
     keptJobs = Flat(tables.jobs, filledWith: 0)
+    keptTimes = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
     keptLeft = Flat(tables.jobs, filledWith: 0)
 
     let kinds = tables.kinds.count
@@ -77,6 +83,18 @@ final class WorkingPlan {
     Int(spare[Int(spareFrom[kind] + spareCount[kind]) - 1])
   }
 
+  /// The same, while some of them are used by a trial that the plan does not know of; nil where all are.
+  func vehicle(spareOf kind: Int) -> Int? {
+    var at = Int(spareFrom[kind] + spareCount[kind]) - 1
+    while at >= Int(spareFrom[kind]) {
+      if routes.count[Int(spare[at])] == 0 { return Int(spare[at]) }
+      at -= 1
+    }
+    return nil
+  }
+
+  @inline(__always) func isUsed(_ route: Int) -> Bool { usedAt[route] >= 0 }
+
   /// Begins a round: from here on `rollBack` returns to this plan.
   func begin() {
     for index in 0..<touchedCount { isTouched[Int(touched[index])] = false }
@@ -98,15 +116,41 @@ final class WorkingPlan {
     var node = routes.next[routes.start(route)]
     while node < tables.jobs {
       keptJobs[keptJobCount] = node
+      if tables.course.relations.areNeeded { keptTimes[keptJobCount] = routes.times(of: Int(node)) }
       keptJobCount += 1
       node = routes.next[Int(node)]
     }
   }
 
-  /// Takes a job out; the caller settles the route when it has taken all it wants.
+  /// Whether a ruin may take a job out.
+  @inline(__always)
+  func mayRemove(_ job: Int) -> Bool { !tables.needsCourse || !tables.course.positions.isFrozen[job] }
+
+  /// Takes a job out, and all of its group; the caller settles the job's route when it has taken all it wants.
   func remove(_ job: Int) {
+    let relations = tables.course.relations
+    if relations.areNeeded && relations.groupOf[job] >= 0 { return removeGroup(of: job) }
+    takeOut(job)
+  }
+
+  private func removeGroup(of job: Int) {
+    let relations = tables.course.relations
+    let route = routes.routeOf[job]
+    let members = relations.members(of: Int(relations.groupOf[job]))
+    for index in members where Int(relations.members[index]) != job {
+      let member = Int(relations.members[index])
+      let at = routes.routeOf[member]
+      if at < 0 { continue }
+      takeOut(member)
+      if at != route { settleAfterRemoval(Int(at)) }
+    }
+    if routes.routeOf[job] >= 0 { takeOut(job) }
+  }
+
+  private func takeOut(_ job: Int) {
     touch(Int(routes.routeOf[job]))
     routes.unlink(job)
+    if tables.course.relations.areNeeded { routes.notBefore[job] = 0 }
     left[leftCount] = Int32(job)
     leftCount += 1
     score.jobsLeft += 1
@@ -132,11 +176,29 @@ final class WorkingPlan {
     let isFeasible = routes.refresh(route)
     score.cost += routes.cost[route] - settledCost[route]
     score.travel += routes.travel[route] - settledTravel[route]
+    if tables.needsCourse { settleLateness(route) }
     settledCost[route] = routes.cost[route]
     settledTravel[route] = routes.travel[route]
     let isUsed = routes.count[route] > 0
     if isUsed != (usedAt[route] >= 0) { isUsed ? use(route) : free(route) }
     return isFeasible
+  }
+
+  private func settleLateness(_ route: Int) {
+    let change = routes.lateness[route] - settledLateness[route]
+    settledLateness[route] = routes.lateness[route]
+    if tables.course.isLayered { score.lateness += change } else { score.cost += change }
+  }
+
+  /// Ends a round's changes: what only the whole plan tells.
+  func conclude() {
+    guard tables.course.worstRate > 0 else { return }
+    var most = 0
+    for index in 0..<usedCount { most = max(most, routes.worst[Int(used[index])]) }
+    let change = tables.course.worstRate * (most - worst)
+    worst = most
+    if tables.course.isLayered { score.lateness += change } else { score.cost += change }
+    routes.worstElsewhere = most
   }
 
   /// After jobs were taken out: travel that is not the shortest, or a setup that is now due, can leave the rest without
@@ -199,13 +261,23 @@ final class WorkingPlan {
       let route = Int(touched[index])
       for _ in 0..<keptCount[route] {
         routes.link(Int(keptJobs[at]), after: Int(routes.previous[routes.end(route)]))
+        if tables.course.relations.areNeeded { routes.restore(keptTimes[at], of: Int(keptJobs[at])) }
         at += 1
       }
+    }
+    for index in 0..<touchedCount {
+      let route = Int(touched[index])
       settle(route)
       routes.version[route] = keptVersion[route]
     }
     leftCount = keptLeftCount
     for index in 0..<leftCount { left[index] = keptLeft[index] }
+    conclude()
+    let now = score
     score = kept
+    // With groups a job may start sooner than it did, now that its partner's times are looked at again.
+    if tables.course.relations.areNeeded {
+      (score.cost, score.lateness, score.travel) = (now.cost, now.lateness, now.travel)
+    }
   }
 }

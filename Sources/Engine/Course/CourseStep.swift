@@ -1,0 +1,227 @@
+import PunctualModel
+
+/// What holds for a whole course.
+struct Walk {
+  let kind: Kind
+  let route: Int
+  /// When the route may start.
+  let opens: Int
+  /// How many jobs it has.
+  let jobs: Int
+  /// Whether it needs to fetch something at all.
+  var fetches: Bool
+  /// Whether, from here on, it must have fetched it.
+  var mustHaveFetched = false
+}
+
+/// A leg under way.
+private struct Leg {
+  var clock: Int
+  /// Seconds of the matrix still to drive, and seconds driven.
+  var left: Int
+  var driven = 0
+  /// Breaks taken on it.
+  var breaks = 0
+}
+
+extension Routes {
+  /// The label at a route's start.
+  func begin(_ walk: Walk, _ slots: UnsafeMutablePointer<CourseLabel>) {
+    for slot in 0..<labels.slots { slots[slot].clock = never }
+    slots[0] = CourseLabel(clock: walk.opens, start: walk.opens)
+  }
+
+  /// All ways from one node's labels to the next node. False where there is none.
+  func advance(
+    _ walk: Walk, from a: Int, _ slots: UnsafeMutablePointer<CourseLabel>, to node: Int,
+    _ out: UnsafeMutablePointer<CourseLabel>
+  ) -> Bool {
+    let kind = walk.kind
+    let fetching = tables.course.fetching
+    let place = self.place[a]
+    for slot in 0..<labels.slots { out[slot].clock = never }
+    let target = self.place[node]
+    for slot in 0..<labels.slots where slots[slot].clock < never {
+      var label = slots[slot]
+      label.parent = Int32(slot)
+      label.depot = -1
+      let state = slot / labels.most
+      let (taken, fetched) = (state % tables.states, state / tables.states)
+      if !(walk.mustHaveFetched && fetched == 0) {
+        ride(walk, label, after: a, from: place, to: target, taken: taken, waitsFrom: 0) { there, leg in
+          arrive(walk, there, node, leg, from: place, taken: taken + leg.breaks, fetched: fetched, out)
+        }
+      }
+      guard walk.fetches && fetched == 0 else { continue }
+      for depot in 0..<fetching.depotPlace.count {
+        let stop = fetching.depotPlace[depot]
+        ride(walk, label, after: a, from: place, to: stop, taken: taken, waitsFrom: 0) { there, leg in
+          var there = there
+          there.clock = leg.clock + fetching.depotSeconds[depot]
+          there.work += fetching.depotSeconds[depot]
+          there.cost += kind.perTaskSecond * fetching.depotSeconds[depot]
+          (there.depot, there.breaksBeforeDepot) = (Int32(depot), Int32(leg.breaks))
+          let before = taken + leg.breaks
+          ride(walk, there, after: a, from: stop, to: target, taken: before, waitsFrom: tables.states) { here, leg in
+            arrive(walk, here, node, leg, from: stop, taken: before + leg.breaks, fetched: 1, out)
+          }
+        }
+      }
+    }
+    for slot in 0..<labels.slots where out[slot].clock < never { return true }
+    return false
+  }
+
+  /// A leg, with no break on it, with the next one, with the next two, and so on; each is handed on on arrival.
+  @inline(__always)
+  private func ride(
+    _ walk: Walk, _ label: CourseLabel, after a: Int, from place: Int32, to target: Int32, taken: Int, waitsFrom: Int,
+    _ arrived: (CourseLabel, Leg) -> Void
+  ) {
+    let kind = walk.kind
+    let seconds = kind.baseSeconds(place, target)
+    if seconds == unreachable { return }
+    let metres = kind.distance(place, target)
+    var leg = Leg(clock: label.clock, left: Int(seconds))
+    while true {
+      var there = leg
+      there.clock = tables.timesOfDay.arrival(kind, from: leg.clock, left: leg.left)
+      there.driven += there.clock - leg.clock
+      var result = label
+      result.travel += there.driven
+      result.metres += metres
+      result.cost +=
+        kind.paysByMatrix ? kind.cost(place, target) : kind.perMoney * there.driven + kind.perMetre * metres
+      if tables.course.expectedLateRate > 0 {
+        let deviation = tables.course.spread.travel * Double(there.driven)
+        result.delay.variance += deviation * deviation
+        for index in 0..<leg.breaks { result.delay.absorb(labels.waits[waitsFrom + index]) }
+      }
+      if result.travel <= kind.maxTravel && result.metres <= kind.maxDistance { arrived(result, there) }
+      if taken + leg.breaks == kind.breaks { return }
+      let pause = kind.firstBreak + taken + leg.breaks
+      if kind.hasLoadedBreak && !isAllowed(pause, after: a) { return }
+      let begin = tables.breakWindows.start(pause, from: leg.clock)
+      if begin == never { return }
+      let done = tables.timesOfDay.driven(kind, from: leg.clock, to: begin, left: leg.left)
+      let drove = min(tables.timesOfDay.arrival(kind, from: leg.clock, left: leg.left), begin) - leg.clock
+      labels.waits[waitsFrom + leg.breaks] = begin - leg.clock - drove
+      leg.driven += drove
+      leg.left -= done
+      leg.clock = begin + tables.breakSeconds[pause]
+      leg.breaks += 1
+    }
+  }
+
+  /// Arrival at a node: the moments at which it may make sense to start there become labels.
+  @inline(__always)
+  private func arrive(
+    _ walk: Walk, _ label: CourseLabel, _ node: Int, _ leg: Leg, from place: Int32, taken: Int, fetched: Int,
+    _ out: UnsafeMutablePointer<CourseLabel>
+  ) {
+    let (kind, course) = (walk.kind, tables.course)
+    let state = taken + fetched * tables.states
+    if node >= tables.jobs {
+      guard taken == kind.breaks, leg.clock <= kind.closes else { return }
+      var label = label
+      (label.clock, label.start) = (leg.clock, leg.clock)
+      label.cost += kind.overtimeRate * max(0, leg.clock - kind.shiftEnd)
+      labels.keep(label, in: out, state: state, weight: course.latenessWeight)
+      return
+    }
+    let work = self.work(kind, node, from: place)
+    var (soonest, latest) = (leg.clock, never)
+    var label = label
+    if course.relations.areNeeded && course.relations.groupOf[node] >= 0 {
+      let bounds = course.relations.bounds(node, on: walk.route, work: work, self)
+      (soonest, latest) = (max(soonest, bounds.least), bounds.most)
+      for index in course.relations.links(of: node) {
+        let link = course.relations.links[index]
+        if link.isFirst { continue }
+        guard let moment = label.close(link.relation) else { continue }
+        soonest = max(soonest, moment + link.least)
+        latest = min(latest, link.most >= never ? never : moment + link.most)
+      }
+    }
+    var start = tables.windows.start(node, from: soonest)
+    if start > latest { return }
+    begin(walk, label, node, leg, start, work: work, taken, state, out)
+    // Waiting can be worth it: for the preferred window, for the planned start.
+    let preferred = course.earlyRate[node] > 0 ? course.preferredStart[node] : 0
+    if start < preferred {
+      let later = tables.windows.start(node, from: preferred)
+      if later <= latest { begin(walk, label, node, leg, later, work: work, taken, state, out) }
+    }
+    if course.movedRate > 0, course.plannedStart[node] > start {
+      start = tables.windows.start(node, from: course.plannedStart[node])
+      if start <= latest { begin(walk, label, node, leg, start, work: work, taken, state, out) }
+    }
+  }
+
+  /// The work at a node, started at a moment.
+  @inline(__always)
+  private func begin(
+    _ walk: Walk, _ label: CourseLabel, _ node: Int, _ leg: Leg, _ start: Int, work: Int, _ taken: Int, _ state: Int,
+    _ out: UnsafeMutablePointer<CourseLabel>
+  ) {
+    let (kind, course) = (walk.kind, tables.course)
+    let finish = start + work
+    if taken < kind.breaks && finish > tables.breakWindows.lastClose[kind.firstBreak + taken] { return }
+    if finish > kind.closes { return }
+    var label = label
+    (label.clock, label.start) = (finish, start)
+    label.work += work
+    label.cost += kind.perTaskSecond * work + course.laterStartRate * (start - kind.opens)
+    if course.movedRate > 0, course.plannedStart[node] >= 0 {
+      label.cost += course.movedRate * abs(start - course.plannedStart[node])
+    }
+    let late = max(0, start - course.preferredEnd[node])
+    let overdue = max(0, finish - course.dueBy[node])
+    label.lateness +=
+      course.earlyRate[node] * max(0, course.preferredStart[node] - start) + course.lateRate[node] * late
+      + course.dueRate[node] * overdue
+    label.worst = max(label.worst, late, overdue)
+    if course.expectedLateRate > 0 {
+      label.delay.absorb(start - leg.clock)
+      if course.promiseEnd[node] < never {
+        let expected = label.delay.expected(beyond: course.promiseEnd[node] - start)
+        label.lateness += Int((Double(course.expectedLateRate) * expected).rounded())
+      }
+      let share = course.spread.work * Double(work)
+      label.delay.variance += course.workVariance[node] >= 0 ? course.workVariance[node] : share * share
+    }
+    if course.relations.areNeeded && course.relations.groupOf[node] >= 0 {
+      for index in course.relations.links(of: node) {
+        let link = course.relations.links[index]
+        guard link.isFirst, !link.isShipment, !link.needsDifferent,
+          Int(routeOf[Int(link.other)]) == walk.route || routeOf[Int(link.other)] < 0
+        else { continue }
+        // Its partner comes later on this route, or nowhere yet.
+        if !label.open(link.relation, at: link.fromFinish ? finish : start), Int(routeOf[Int(link.other)]) == walk.route
+        {
+          return
+        }
+      }
+    }
+    labels.keep(label, in: out, state: state, weight: course.latenessWeight)
+  }
+
+  /// The best label at a route's end: its index (-1 without any) and its cost with what only a whole route costs.
+  func bestEnd(_ walk: Walk, _ slots: UnsafeMutablePointer<CourseLabel>) -> (index: Int, cost: Int) {
+    let (kind, course) = (walk.kind, tables.course)
+    var best = (index: -1, cost: never, value: never)
+    for slot in 0..<labels.slots where slots[slot].clock < never {
+      let label = slots[slot]
+      let state = slot / labels.most
+      if walk.mustHaveFetched && state / tables.states == 0 { continue }
+      let hours = label.work + label.travel
+      var cost = label.cost + kind.fixed
+      cost += course.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
+      cost += course.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
+      let value = weighed(cost, label.lateness)
+      let isSooner = best.index >= 0 && value == best.value && label.clock < slots[best.index].clock
+      if value < best.value || isSooner { best = (slot, cost, value) }
+    }
+    return (best.index, best.cost)
+  }
+}

@@ -1,0 +1,209 @@
+/// Places for the jobs of a group, all at once: the first job's cheapest routes are tried one by one, and for each the
+/// others follow in order to their cheapest places that the relations leave. Where a partner cannot come soon enough the
+/// first waits for it.
+final class GroupPlaces {
+  struct Step: BitwiseCopyable {
+    var job: Int32 = -1
+    /// The node it comes after.
+    var after: Int32 = -1
+    var notBefore = 0
+  }
+
+  /// For how many places of the first job the others are looked for.
+  static let tried = 8
+  /// How often a place is overlooked.
+  static let blinkShare = 0.02
+
+  private struct Start: BitwiseCopyable {
+    var cost = never
+    var route: Int32 = -1
+    var after: Int32 = -1
+  }
+
+  private let plan: WorkingPlan
+  private let tables: Tables
+  private let routes: Routes
+  private let starts: Flat<Start>
+  private var startCount = 0
+  private let steps: Flat<Step>
+  /// What `find` found, in the order to insert it.
+  let best: Flat<Step>
+  private var placed = 0
+  /// The routes that a trial changed, with their versions and values before.
+  private let changed: Flat<Int32>
+  private let changedVersion: Flat<Int32>
+  private let changedValue: Flat<Int>
+  private var changedCount = 0
+
+  init(_ plan: WorkingPlan) {
+    self.plan = plan
+    tables = plan.tables
+    routes = plan.routes
+    starts = Flat(GroupPlaces.tried, filledWith: Start())
+    let relations = plan.tables.course.relations
+    let largest = relations.areNeeded ? plan.tables.jobs : 0
+    steps = Flat(largest, filledWith: Step())
+    best = Flat(largest, filledWith: Step())
+    changed = Flat(largest, filledWith: -1)
+    changedVersion = Flat(largest, filledWith: -1)
+    changedValue = Flat(largest, filledWith: 0)
+  }
+
+  /// The cheapest places found for a group's jobs, all of them out; false where there are none.
+  func find(_ members: Range<Int>, _ random: inout Xoshiro) -> Bool {
+    collectStarts(job(members, 0), &random)
+    var least = never
+    for index in 0..<startCount where starts[index].cost < least {
+      let start = starts[index]
+      if staysOnRoute(members) {
+        // Any place of the first may be the right one for the others on the same route.
+        var node = routes.start(Int(start.route))
+        while node != routes.end(Int(start.route)) {
+          attempt(members, after: node, &least)
+          node = Int(routes.next[node])
+        }
+      } else {
+        attempt(members, after: Int(start.after), &least)
+      }
+    }
+    return least < never
+  }
+
+  private func job(_ members: Range<Int>, _ index: Int) -> Int {
+    Int(tables.course.relations.members[members.lowerBound + index])
+  }
+
+  /// Whether all of a group's jobs must be on one route.
+  private func staysOnRoute(_ members: Range<Int>) -> Bool {
+    let relations = tables.course.relations
+    for index in members {
+      for link in relations.links(of: Int(relations.members[index])) where relations.links[link].needsSame {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The routes where the first job costs least, cheapest first.
+  private func collectStarts(_ job: Int, _ random: inout Xoshiro) {
+    startCount = 0
+    for index in 0..<plan.usedCount { consider(job, Int(plan.used[index]), &random) }
+    for index in 0..<plan.spareKindCount { consider(job, plan.spareVehicle(Int(plan.spareKinds[index])), &random) }
+  }
+
+  private func consider(_ job: Int, _ route: Int, _ random: inout Xoshiro) {
+    if !tables.suits(route: route, job: job) || random.unit() < GroupPlaces.blinkShare { return }
+    let isFull = startCount == GroupPlaces.tried
+    let place = routes.cheapestPlace(job, route, below: isFull ? starts[startCount - 1].cost : never)
+    if place.after < 0 { return }
+    var at = isFull ? startCount - 1 : startCount
+    while at > 0 && starts[at - 1].cost > place.cost {
+      starts[at] = starts[at - 1]
+      at -= 1
+    }
+    starts[at] = Start(cost: place.cost, route: Int32(route), after: place.after)
+    if !isFull { startCount += 1 }
+  }
+
+  /// Tries the first job right after a node and the others where they then cost least; keeps what is cheaper than `least`.
+  private func attempt(_ members: Range<Int>, after node: Int, _ least: inout Int) {
+    (placed, changedCount) = (0, 0)
+    var isWhole = place(job(members, 0), after: node)
+    for index in 1..<members.count where isWhole { isWhole = placeNext(job(members, index)) }
+    if isWhole {
+      let value = added()
+      if value < least {
+        least = value
+        for index in 0..<placed {
+          best[index] = steps[index]
+          best[index].notBefore = routes.notBefore[Int(steps[index].job)]
+        }
+      }
+    }
+    takeBack()
+  }
+
+  /// Puts a job in for the trial. False where its route is not feasible then.
+  private func place(_ job: Int, after node: Int) -> Bool {
+    let route = Int(routes.routeOf[node])
+    remember(route)
+    routes.link(job, after: node)
+    steps[placed] = Step(job: Int32(job), after: Int32(node))
+    placed += 1
+    return routes.refresh(route)
+  }
+
+  private func placeNext(_ job: Int) -> Bool {
+    let found = cheapest(job)
+    if found.after >= 0 { return place(job, after: Int(found.after)) }
+    return placeWaitedFor(job)
+  }
+
+  /// Puts a job where it fits without regard to how long its partners can wait, then has them wait for it.
+  private func placeWaitedFor(_ job: Int) -> Bool {
+    let relations = tables.course.relations
+    routes.partnersWait = true
+    let found = cheapest(job)
+    let fits = found.after >= 0 && place(job, after: Int(found.after))
+    routes.partnersWait = false
+    guard fits else { return false }
+    for index in relations.links(of: job) {
+      let link = relations.links[index]
+      let partner = Int(link.other)
+      guard !link.isFirst, link.most < never, routes.routeOf[partner] >= 0 else { continue }
+      let work = link.fromFinish ? routes.finishAt[partner] - routes.startAt[partner] : 0
+      routes.notBefore[partner] = max(routes.notBefore[partner], routes.startAt[job] - link.most - work)
+      if !routes.refresh(Int(routes.routeOf[partner])) { return false }
+    }
+    return routes.refresh(Int(routes.routeOf[job]))
+  }
+
+  /// The cheapest place of a job in any route, empty ones and those under trial included.
+  private func cheapest(_ job: Int) -> Place {
+    var best = Place()
+    func look(_ route: Int) {
+      let place = routes.cheapestPlace(job, route, below: best.cost)
+      if place.cost < best.cost { best = place }
+    }
+    for index in 0..<plan.usedCount { look(Int(plan.used[index])) }
+    for index in 0..<changedCount where !plan.isUsed(Int(changed[index])) { look(Int(changed[index])) }
+    for index in 0..<plan.spareKindCount {
+      if let vehicle = plan.vehicle(spareOf: Int(plan.spareKinds[index])) { look(vehicle) }
+    }
+    return best
+  }
+
+  private func remember(_ route: Int) {
+    for index in 0..<changedCount where Int(changed[index]) == route { return }
+    changed[changedCount] = Int32(route)
+    changedVersion[changedCount] = routes.version[route]
+    changedValue[changedCount] = value(route)
+    changedCount += 1
+  }
+
+  private func value(_ route: Int) -> Int {
+    routes.count[route] == 0 ? 0 : routes.weighed(routes.cost[route], routes.lateness[route])
+  }
+
+  /// What the trial adds to the plan, all layers weighed.
+  private func added() -> Int {
+    var sum = 0
+    var worst = routes.worstElsewhere
+    for index in 0..<changedCount {
+      sum += value(Int(changed[index])) - changedValue[index]
+      worst = max(worst, routes.worst[Int(changed[index])])
+    }
+    return sum + routes.weighed(0, tables.course.worstRate * (worst - routes.worstElsewhere))
+  }
+
+  private func takeBack() {
+    for index in (0..<placed).reversed() {
+      routes.unlink(Int(steps[index].job))
+      routes.notBefore[Int(steps[index].job)] = 0
+    }
+    for index in 0..<changedCount {
+      routes.refresh(Int(changed[index]))
+      routes.version[Int(changed[index])] = changedVersion[index]
+    }
+  }
+}
