@@ -8,7 +8,8 @@ struct Part {
   let dimensions: Int
   private let vehicles: [Int]
   private let jobs: [Int]
-  private let places: [Int]
+  /// The locations it uses, in order: what its own indices stand for.
+  let places: [Int]
 
   init(_ whole: RoutingProblem, vehicles: [Int], jobs: [Int], dimensions: Int? = nil) {
     self.vehicles = vehicles
