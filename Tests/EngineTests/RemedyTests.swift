@@ -26,7 +26,7 @@ struct RemedyTests {
     let found = remedies([busy, new], [vehicle, other])
     #expect(found.count == 2)
     // 100 + 900 + 200 = 1200, then 300 of work and 300 home: 1800. Both the window and the shift are too short.
-    #expect(found.map(\.changes) == [[.shiftEarlier(seconds: 1050)], [.windowLater(seconds: 1050, window: 0)]])
+    #expect(found.map(\.changes) == [[.windowLater(seconds: 1050, window: 0)], [.shiftEarlier(seconds: 1050)]])
   }
 
   @Test("several changes are proposed only where no single one helps, and only those that are needed")
@@ -72,6 +72,30 @@ struct RemedyTests {
     #expect(found.map(\.changes) == [[.moved(job: 1, toVehicle: 1)], [.moreTasks(1)], [.skill(1, level: 1)]])
     #expect(found.first?.vehicle == 0)
     #expect(found.first?.addedCost == 200)
+  }
+
+  @Test("level, required technician, pin, part, tool and overtime: each alone")
+  func wishes() {
+    func relief(_ job: (inout RoutingJob) -> Void, _ vehicle: (inout RoutingVehicle) -> Void = { _ in }) -> [[Relief]] {
+      var new = RoutingJob(id: 2, location: 3)
+      var technician = RoutingVehicle(id: 7, start: 0, end: 0)
+      job(&new)
+      vehicle(&technician)
+      var before = RoutingJob(id: 1, location: 1)
+      before.parts = new.parts
+      return remedies([before, new], [technician]).map(\.changes)
+    }
+    #expect(relief({ $0.skillLevels = [4: 3] }, { $0.skills = [4] }) == [[.skill(4, level: 3)]])
+    #expect(relief({ $0.technicians.required = [9] }) == [[.anyTechnician]])
+    #expect(relief({ $0.pin = RoutingPin(vehicle: 9) }) == [[.unpinned]])
+    #expect(relief({ $0.tools = ["ladder"] }) == [[.tool("ladder")]])
+    #expect(relief({ $0.parts = ["valve": 2] }, { $0.parts = ["valve": 3] }) == [[.part("valve", more: 1)]])
+    #expect(relief({ $0.windows = [RoutingWindow(0, 90)] }) == [[.windowLater(seconds: 210, window: 0)]])
+    let overtime = relief({ $0.service = 350 }) {
+      $0.window = RoutingWindow(0, 900)
+      $0.overtime = RoutingOvertime(most: 40, perHour: 3600)
+    }
+    #expect(overtime == [[.shiftLater(seconds: 10)]])
   }
 
   @Test("every remedy places the job, and a little less of it does not", arguments: 0..<16)

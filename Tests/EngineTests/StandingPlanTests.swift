@@ -76,6 +76,41 @@ struct StandingPlanTests {
     #expect(offers[2].moved == [MovedStart(job: 0, from: 200, to: 900)])
   }
 
+  @Test("where lateness comes before cost, so it does among places; added up, the sum decides")
+  func layers() {
+    var punctual = RoutingJob(id: 1, location: 2, service: 400)
+    punctual.preferred = RoutingPreferredWindow(RoutingWindow(0, 300), latePerHour: 3600)
+    let new = RoutingJob(id: 2, location: 1, service: 150)
+    var problem = Problems.make([punctual, new], [RoutingVehicle(id: 1, start: 0)])
+    // Before it, the new job makes the other 50 s late; after it, it costs 100 s of travel.
+    func found() -> [[Int]] {
+      StandingPlan(problem, routes: [[0]]).places(for: 1).map { [$0.position, $0.addedLateness, $0.addedCost] }
+    }
+    #expect(found() == [[1, 0, 100], [0, 50, 0]])
+    problem.objective.latenessBeforeCost = false
+    #expect(found() == [[0, 50, 0], [1, 0, 100]])
+    problem.objective.worstLatePerHour = 7200
+    #expect(found() == [[1, 0, 100], [0, 150, 0]])
+  }
+
+  @Test("a visit's partner on another route binds it, and a plan given by its orders finds times that all agree on")
+  func partners() {
+    let jobs = [
+      RoutingJob(id: 1, location: 1, service: 50), RoutingJob(id: 2, location: 1, service: 50),
+      RoutingJob(id: 3, location: 3, service: 200), RoutingJob(id: 4, location: 2, service: 10),
+    ]
+    var problem = Problems.make(jobs, [RoutingVehicle(id: 1, start: 0), RoutingVehicle(id: 2, start: 0)])
+    problem.relations = [RoutingRelation(first: 0, second: 1, most: 0, technician: .different)]
+    // The second technician comes to the common visit from place 3, at 700: the first one waits for him.
+    let plan = StandingPlan(problem, routes: [[0], [2, 1]])
+    // Between 2 and 1 the new job would cost nothing, but would make that technician late for the other.
+    let found = plan.places(for: 3).map { [$0.vehicle, $0.position, $0.addedCost] }
+    #expect(found == [[0, 1, 100], [1, 2, 100], [0, 0, 200]])
+    // Half of a pair that is left out has no place by itself.
+    #expect(StandingPlan(problem, routes: [[], [2]]).places(for: 1).isEmpty)
+    #expect(StandingPlan(problem, routes: [[0], [2]]).places(for: 1).map(\.vehicle) == [1])
+  }
+
   @Test("the windows of an offer are judged as if they were the job's own", arguments: 0..<4)
   func offers(block: UInt64) {
     for seed in block * 20..<block * 20 + 20 {

@@ -13,7 +13,7 @@ extension Engine {
   /// Why a job fits a vehicle's route not; nil where it does.
   static func misfit(_ problem: RoutingProblem, routes given: [[Int]], vehicle: Int, job: Int) -> MisfitReason? {
     let trial = Trial(problem, routes: given, vehicle: vehicle, job: job)
-    if !trial.suits() { return Misfit.demands.first { trial.suits($0.lift) }?.reason ?? .skill }
+    if !trial.suits() { return Misfit.demand(of: trial) }
     if trial.fits() { return nil }
     if Misfit.isOffShift(trial.vehicle, trial.job) { return .offShift }
     if let limit = Misfit.limits.first(where: { trial.fits($0.lift) }) { return limit.reason }
@@ -38,6 +38,19 @@ private struct Misfit: Sendable {
     Misfit(reason: .tools) { $1.tools = [] },
     Misfit(reason: .parts) { $1.parts = [:] },
   ]
+
+  /// The one that keeps a vehicle from ever serving a job; of several, the first that would even alone.
+  static func demand(of trial: Trial) -> MisfitReason {
+    if let single = demands.first(where: { trial.suits($0.lift) }) { return single.reason }
+    func withoutOthers(_ index: Int) -> Bool {
+      trial.suits({ (vehicle: inout RoutingVehicle, job: inout RoutingJob) in
+        for other in demands.indices where other != index { demands[other].lift(&vehicle, &job) }
+      })
+    }
+    let one = demands.indices.first { !withoutOthers($0) }
+    // What nothing of the job's own keeps off is frozen elsewhere.
+    return one.map { demands[$0].reason } ?? .pin
+  }
 
   /// Limits other than time.
   static let limits: [Misfit] = [

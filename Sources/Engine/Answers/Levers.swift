@@ -4,7 +4,7 @@ import PunctualModel
 /// nothing between all and nothing, `most` is 1.
 struct Lever {
   /// Levers of a kind are compared: the least of each is proposed.
-  enum Kind: Hashable {
+  enum Kind: Int {
     case windowLater, windowEarlier, shiftLater, shiftEarlier, breakLater, breakEarlier, tasks, capacity, travel
     case distance, skill, technician, pin, part, tool
   }

@@ -35,7 +35,7 @@ extension Engine {
     let plan = StandingPlan(asked, routes: given.map { $0.filter { $0 != job } })
     return windows.enumerated().map { number, window in
       let copy = problem.jobs.count + number
-      guard let place = plan.bestPlaces(for: copy).min(by: StandingPlace.comes),
+      guard let place = plan.bestPlaces(for: copy).min(),
         var insertion = plan.insertion(of: copy, at: place)
       else { return OfferedWindow(window: window) }
       let moved = plan.moved(by: insertion)

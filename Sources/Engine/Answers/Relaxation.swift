@@ -43,16 +43,29 @@ final class Relaxation {
     for job in eased.jobs.indices where shared.contains(problem.jobs[order[job]].location) {
       (eased.jobs[job].setup, eased.jobs[job].setupPerType) = (0, [:])
     }
-    let profile = eased.vehicles[0].profile
-    if let matrix = problem.matrices[profile] {
-      let ways = part.places.map { self.ways(matrix, profile, eased.vehicles[0].speedFactor, from: $0) }
-      eased.matrices[profile] = TravelMatrix(
-        size: part.places.count, durations: ways.flatMap { way in part.places.map { way.seconds[$0] } },
-        distances: matrix.distances == nil
-          ? nil : ways.flatMap { way in part.places.map { way.metres?[$0] ?? unreachable } })
-      eased.vehicles[0].speedFactor = 1
+    guard let matrix = problem.matrices[eased.vehicles[0].profile] else { return false }
+    // Where not even travel in no time would do, the shortest ways need not be known.
+    let cells = part.places.count * part.places.count
+    let nothing = [Int32](repeating: 0, count: cells)
+    let instant = TravelMatrix(
+      size: part.places.count, durations: nothing, distances: matrix.distances.map { _ in nothing })
+    guard isFeasible(eased, instant, order) else { return false }
+    let ways = part.places.map {
+      self.ways(matrix, eased.vehicles[0].profile, eased.vehicles[0].speedFactor, from: $0)
     }
-    let plan = StandingPlan(eased, routes: [Array(order.indices)], dimensions: dimensions)
+    let closure = TravelMatrix(
+      size: part.places.count, durations: ways.flatMap { way in part.places.map { way.seconds[$0] } },
+      distances: matrix.distances == nil
+        ? nil : ways.flatMap { way in part.places.map { way.metres?[$0] ?? unreachable } })
+    return isFeasible(eased, closure, order)
+  }
+
+  private func isFeasible(_ part: RoutingProblem, _ matrix: TravelMatrix, _ order: [Int]) -> Bool {
+    var part = part
+    part.matrices = [part.vehicles[0].profile: matrix]
+    // The matrix is of the vehicle's own speed.
+    part.vehicles[0].speedFactor = 1
+    let plan = StandingPlan(part, routes: [Array(order.indices)], dimensions: dimensions)
     return plan.isFeasible(0) && order.indices.allSatisfy { plan.tables.suits(route: 0, job: $0) }
   }
 

@@ -20,15 +20,18 @@ extension StandingPlan {
     var found = leastReliefs(trials).compactMap { remedy(trials[$0.vehicle], $0.vehicle, [$0.relief]) }
     if let move = cheapestMove(for: job) { found.append(move) }
     if found.isEmpty, let several = leastSets(trials) { found = [several] }
-    return Array(
-      found.sorted { ($0.size, $0.addedCost, $0.vehicle) < ($1.size, $1.addedCost, $1.vehicle) }.prefix(limit))
+    let inOrder = found.enumerated().sorted { left, right in
+      let (a, b) = (left.element, right.element)
+      return (a.size, a.addedCost, a.vehicle, left.offset) < (b.size, b.addedCost, b.vehicle, right.offset)
+    }
+    return inOrder.prefix(limit).map(\.element)
   }
 
   private struct Candidate {
     var relief: Relief
     var vehicle: Int
     var amount: Int
-    var cost: Int
+    var value: StandingValue
   }
 
   /// Of each kind of lever the least amount over all vehicles; among equals the one that costs least.
@@ -40,17 +43,17 @@ extension StandingPlan {
         let known = best[lever.kind]
         let most = min(lever.most, known?.amount ?? lever.most)
         guard let place = trial.place(lever.relief(most)) else { continue }
-        if let known, most == known.amount, place.exactCost >= known.cost,
+        if let known, most == known.amount, !(place.value < known.value),
           most == 1 || trial.place(lever.relief(most - 1)) == nil
         {
           continue
         }
         let least = Lever.least(upTo: most) { trial.place(lever.relief($0)) != nil } ?? most
-        let cost = least == most ? place.exactCost : trial.place(lever.relief(least))?.exactCost ?? never
-        best[lever.kind] = Candidate(relief: lever.relief(least), vehicle: vehicle, amount: least, cost: cost)
+        let value = least == most ? place.value : trial.place(lever.relief(least))?.value ?? place.value
+        best[lever.kind] = Candidate(relief: lever.relief(least), vehicle: vehicle, amount: least, value: value)
       }
     }
-    return Array(best.values)
+    return best.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
   }
 
   /// The smallest set of changes that places the job on one vehicle, where no single one does: from all at once, those
@@ -87,29 +90,24 @@ extension StandingPlan {
     return best.flatMap { remedy(trials[$0.vehicle], $0.vehicle, $0.reliefs) }
   }
 
-  /// The other job whose move to another place makes room at the least cost.
+  /// The other job whose move to another vehicle makes room at the least cost.
   private func cheapestMove(for job: Int) -> Remedy? {
-    var best: (remedy: Remedy, cost: Int)?
+    var best: (remedy: Remedy, value: StandingValue)?
     for vehicle in 0..<tables.routes {
       for other in routes.jobs(of: vehicle) where isMovable(other) {
-        let kept = exactCost(of: vehicle)
-        let made: (place: StandingPlace, insertion: Insertion, without: Int)? = without(other) {
+        let kept = value(of: vehicle)
+        let made: (place: StandingPlace, insertion: Insertion, without: StandingValue)? = without(other) {
           guard isFeasible(vehicle), let place = bestPlace(for: job, on: vehicle) else { return nil }
-          return insertion(of: job, at: place).map { (place, $0, exactCost(of: vehicle)) }
+          return insertion(of: job, at: place).map { (place, $0, value(of: vehicle)) }
         }
         guard let made else { continue }
-        let base = made.place.exactCost + made.without - kept
         let places = bestPlaces(for: other).filter { $0.vehicle != vehicle }
-        guard let place = places.min(by: StandingPlace.comes), base + place.exactCost < best?.cost ?? never else {
-          continue
-        }
+        guard let place = places.min() else { continue }
+        let added = made.place.value + made.without - kept + place.value
+        guard best.map({ added < $0.value }) ?? true else { continue }
         let start = made.insertion.route.starts.first { $0.job == job }?.start ?? 0
-        let cost = base + place.exactCost
-        best = (
-          Remedy(
-            changes: [.moved(job: other, toVehicle: place.vehicle)], vehicle: vehicle, start: start,
-            addedCost: Cost.rounded(cost)), cost
-        )
+        let change = Relief.moved(job: other, toVehicle: place.vehicle)
+        best = (Remedy(changes: [change], vehicle: vehicle, start: start, addedCost: Cost.rounded(added.cost)), added)
       }
     }
     return best?.remedy
@@ -117,7 +115,7 @@ extension StandingPlan {
 
   /// Whether a job stands on its own and nothing holds it where it is.
   private func isMovable(_ job: Int) -> Bool {
-    problem.jobs[job].pin == nil && !isInGroup(job)
+    problem.jobs[job].pin == nil && !isInGroup(job) && !tables.course.positions.isFrozen[job]
   }
 
   private func remedy(_ trial: Trial, _ vehicle: Int, _ reliefs: [Relief]) -> Remedy? {

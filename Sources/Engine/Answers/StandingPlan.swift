@@ -1,33 +1,63 @@
 import PunctualModel
 
-/// A feasible place for a job in a plan that stands.
-public struct StandingPlace: Hashable, Sendable {
+/// A feasible place for a job in a plan that stands, with what it adds to the plan, in the unit of the vehicles' costs,
+/// rounded to nearest.
+public struct StandingPlace: Hashable, Comparable, Sendable {
   public var vehicle: Int
   /// Number of jobs before it.
   public var position: Int
-  /// In the unit of the vehicles' costs, rounded to nearest.
+  /// To the second layer of the objective.
+  public var addedLateness: Int
+  /// To the third layer.
   public var addedCost: Int
-  /// The same in the engine's own unit, without rounding, for exact comparison.
-  let exactCost: Int
+  /// Both without rounding, for exact comparison.
+  let value: StandingValue
+
+  init(vehicle: Int, position: Int, value: StandingValue) {
+    (self.vehicle, self.position, self.value) = (vehicle, position, value)
+    (addedLateness, addedCost) = (Cost.rounded(value.lateness), Cost.rounded(value.cost))
+  }
 
   /// Cheapest first, ties by vehicle and position.
-  static func comes(_ left: Self, before right: Self) -> Bool {
-    (left.exactCost, left.vehicle, left.position) < (right.exactCost, right.vehicle, right.position)
+  public static func < (left: Self, right: Self) -> Bool {
+    left.value == right.value
+      ? (left.vehicle, left.position) < (right.vehicle, right.position) : left.value < right.value
+  }
+}
+
+/// What a plan is compared by beyond what it serves, in 1/`Cost.scale`.
+struct StandingValue: Hashable, Comparable, Sendable {
+  var lateness = 0
+  var cost = 0
+  /// Whether lateness comes before cost.
+  var isLayered = true
+
+  static func < (left: Self, right: Self) -> Bool {
+    left.isLayered
+      ? (left.lateness, left.cost) < (right.lateness, right.cost)
+      : left.lateness + left.cost < right.lateness + right.cost
+  }
+
+  static func + (left: Self, right: Self) -> Self {
+    Self(lateness: left.lateness + right.lateness, cost: left.cost + right.cost, isLayered: left.isLayered)
+  }
+
+  static func - (left: Self, right: Self) -> Self {
+    Self(lateness: left.lateness - right.lateness, cost: left.cost - right.cost, isLayered: left.isLayered)
   }
 }
 
 /// A plan as it stands, made ready once and then asked many times where a job could go and what that would cost. All
 /// places of a plan of a thousand visits are found in a fraction of a millisecond.
 ///
-/// No question changes the plan, but each uses its workspace: one thread at a time.
+/// A job that relations or a shipment tie to others has places only while those others have theirs; their times stay as
+/// they are. No question changes the plan, but each uses its workspace: one thread at a time.
 public final class StandingPlan {
   public let problem: RoutingProblem
   let tables: Tables
   let routes: Routes
   /// By vehicle: whether its route is feasible. One that is not takes no further job.
   private var isOpen: [Bool]
-  /// The jobs that relations or shipments tie to others.
-  private let grouped: Set<Int>
 
   /// - Parameter given: `given[v]` holds the jobs of vehicle v in order; vehicles beyond its end have none.
   public convenience init(_ problem: RoutingProblem, routes given: [[Int]]) {
@@ -39,11 +69,12 @@ public final class StandingPlan {
     self.problem = problem
     tables = Tables(problem, dimensions: dimensions)
     routes = Routes(tables)
-    grouped = Set(
-      problem.relations.flatMap { [$0.first, $0.second] } + problem.shipments.flatMap { [$0.pickup, $0.delivery] })
     isOpen = [Bool](repeating: true, count: problem.vehicles.count)
     for (vehicle, order) in given.enumerated() where vehicle < problem.vehicles.count && !order.isEmpty {
       routes.append(order, to: vehicle)
+    }
+    routes.agreeOnTimes()
+    for vehicle in isOpen.indices where routes.next[routes.start(vehicle)] < tables.jobs {
       isOpen[vehicle] = routes.refresh(vehicle)
     }
   }
@@ -54,12 +85,11 @@ public final class StandingPlan {
   }
 
   /// All feasible places for a job, cheapest first. A job that has one already is looked at as if it were left out.
-  /// - Parameter vehicles: only these; nil looks at all.
-  public func places(for job: Int, on vehicles: [Int]? = nil) -> [StandingPlace] {
+  public func places(for job: Int) -> [StandingPlace] {
     without(job) {
       var found: [StandingPlace] = []
-      for vehicle in vehicles ?? Array(0..<tables.routes) { walk(job, vehicle) { found.append($0) } }
-      return found.sorted(by: StandingPlace.comes)
+      for vehicle in 0..<tables.routes { walk(job, vehicle) { found.append($0) } }
+      return found.sorted()
     }
   }
 
@@ -76,37 +106,58 @@ public final class StandingPlan {
   /// A place with the times that it leads to.
   public func insertion(of job: Int, at place: StandingPlace) -> Insertion? {
     without(job) {
-      var node = routes.start(place.vehicle)
-      for _ in 0..<place.position { node = Int(routes.next[node]) }
-      routes.link(job, after: node)
-      let route = routes.timed(place.vehicle)
-      routes.unlink(job)
-      routes.refresh(place.vehicle)
-      return route.map {
-        Insertion(vehicle: place.vehicle, position: place.position, addedCost: place.addedCost, route: $0)
+      keepingTimes(of: place.vehicle) {
+        var node = routes.start(place.vehicle)
+        for _ in 0..<place.position { node = Int(routes.next[node]) }
+        routes.link(job, after: node)
+        let route = routes.timed(place.vehicle)
+        routes.unlink(job)
+        return route.map {
+          Insertion(vehicle: place.vehicle, position: place.position, addedCost: place.addedCost, route: $0)
+        }
       }
     }
   }
 
-  /// What the plan's route of a vehicle costs, in the engine's own unit.
-  func exactCost(of vehicle: Int) -> Int { routes.cost[vehicle] }
+  /// What a vehicle's route costs as it stands.
+  func value(of vehicle: Int) -> StandingValue {
+    guard routes.count[vehicle] > 0 else { return StandingValue(isLayered: tables.course.isLayered) }
+    return StandingValue(
+      lateness: routes.lateness[vehicle], cost: routes.cost[vehicle], isLayered: tables.course.isLayered)
+  }
 
   /// Whether a route is feasible as it stands.
   func isFeasible(_ vehicle: Int) -> Bool { isOpen[vehicle] }
 
   /// Whether relations or a shipment tie a job to others.
-  func isInGroup(_ job: Int) -> Bool { grouped.contains(job) }
+  func isInGroup(_ job: Int) -> Bool {
+    tables.course.relations.areNeeded && tables.course.relations.groupOf[job] >= 0
+  }
 
   /// Answers with a job taken out, and puts it back. The route is looked at as it then is: taking a job out can also make
   /// a route infeasible where travel is not the shortest.
   func without<Answer>(_ job: Int, _ answer: () -> Answer) -> Answer {
     guard let vehicle = vehicle(of: job) else { return answer() }
     let before = Int(routes.previous[job])
-    routes.unlink(job)
-    isOpen[vehicle] = routes.refresh(vehicle)
-    defer {
-      routes.link(job, after: before)
+    let wasOpen = isOpen[vehicle]
+    defer { isOpen[vehicle] = wasOpen }
+    return keepingTimes(of: vehicle) {
+      routes.unlink(job)
       isOpen[vehicle] = routes.refresh(vehicle)
+      defer { routes.link(job, after: before) }
+      return answer()
+    }
+  }
+
+  /// Answers with a route changed, which the answer itself takes back: then all is as it was, the times that partners on
+  /// other routes count on included.
+  private func keepingTimes<Answer>(of vehicle: Int, _ answer: () -> Answer) -> Answer {
+    let tied = tables.course.relations.areNeeded ? routes.jobs(of: vehicle).filter(isInGroup) : []
+    let times = tied.map { routes.times(of: $0) }
+    defer {
+      for (job, time) in zip(tied, times) { routes.restore(time, of: job) }
+      routes.refresh(vehicle)
+      for (job, time) in zip(tied, times) { routes.restore(time, of: job) }
     }
     return answer()
   }
@@ -114,23 +165,23 @@ public final class StandingPlan {
   private func best(_ job: Int, _ vehicle: Int) -> StandingPlace? {
     var best: StandingPlace?
     walk(job, vehicle) { place in
-      if best.map({ place.exactCost < $0.exactCost }) ?? true { best = place }
+      if best.map({ place.value < $0.value }) ?? true { best = place }
     }
     return best
   }
 
   /// Tries every position of a route: those that the times around them may allow are tried by doing it.
   private func walk(_ job: Int, _ vehicle: Int, _ found: (StandingPlace) -> Void) {
-    guard isOpen[vehicle], tables.suits(route: vehicle, job: job) else { return }
+    guard isOpen[vehicle], tables.suits(route: vehicle, job: job), !isInGroup(job) || arePartnersPlaced(job) else {
+      return
+    }
     let kind = tables.kind(of: vehicle)
     guard Int(routes.count[vehicle]) < kind.maxTasks, routes.mayHold(vehicle, kind, job) else { return }
-    let base = routes.cost[vehicle]
-    let last = routes.end(vehicle)
     let here = tables.place[job]
     let closes = tables.windows.lastClose[job]
     var positions: [(position: Int, after: Int)] = []
     var (after, position) = (routes.start(vehicle), 0)
-    while after != last, routes.soonest[after] <= closes {
+    while after != routes.end(vehicle), routes.soonest[after] <= closes {
       let next = Int(routes.next[after])
       let toward = kind.seconds(routes.place[after], here)
       let onward = kind.seconds(here, routes.place[next])
@@ -142,15 +193,63 @@ public final class StandingPlan {
       (after, position) = (next, position + 1)
     }
     guard !positions.isEmpty else { return }
-    for (position, after) in positions {
-      routes.link(job, after: after)
-      if routes.refresh(vehicle) {
-        let cost = routes.cost[vehicle] - base
-        found(
-          StandingPlace(vehicle: vehicle, position: position, addedCost: Cost.rounded(cost), exactCost: cost))
+    let old = value(of: vehicle)
+    let oldWorst = worst(besides: vehicle)
+    let before = routes.count[vehicle] > 0 ? max(oldWorst, routes.worst[vehicle]) : oldWorst
+    keepingTimes(of: vehicle) {
+      for (position, after) in positions {
+        routes.link(job, after: after)
+        if routes.refresh(vehicle) {
+          var added = value(of: vehicle) - old
+          added.lateness += tables.course.worstRate * (max(oldWorst, routes.worst[vehicle]) - before)
+          found(StandingPlace(vehicle: vehicle, position: position, value: added))
+        }
+        routes.unlink(job)
       }
-      routes.unlink(job)
     }
-    routes.refresh(vehicle)
+  }
+
+  /// The most seconds that a job on another route is late, where that costs.
+  private func worst(besides vehicle: Int) -> Int {
+    guard tables.course.worstRate > 0 else { return 0 }
+    return (0..<tables.routes).reduce(0) {
+      $1 == vehicle || routes.count[$1] == 0 ? $0 : max($0, routes.worst[$1])
+    }
+  }
+
+  private func arePartnersPlaced(_ job: Int) -> Bool {
+    let relations = tables.course.relations
+    return relations.members(of: Int(relations.groupOf[job])).allSatisfy {
+      let member = Int(relations.members[$0])
+      return member == job || routes.routeOf[member] >= 0
+    }
+  }
+}
+
+extension Routes {
+  /// Finds starts for the jobs of groups that all their partners agree on, given all routes: each as soon as those before
+  /// it allow; where one would wait too long for its partner, it starts later.
+  fileprivate func agreeOnTimes() {
+    let relations = tables.course.relations
+    guard relations.areNeeded else { return }
+    let tied = (0..<tables.jobs).filter { relations.groupOf[$0] >= 0 && routeOf[$0] >= 0 }
+    let affected = Set(tied.map { Int(routeOf[$0]) }).sorted()
+    partnersWait = true
+    defer { partnersWait = false }
+    // Times only ever grow; a chain through all routes takes as many rounds as it is long.
+    for _ in 0..<4 + 2 * tied.count {
+      let before = tied.map { (startAt[$0], notBefore[$0]) }
+      for route in affected where !refresh(route) { return }
+      for job in tied {
+        for index in relations.links(of: job) {
+          let link = relations.links[index]
+          let partner = Int(link.other)
+          guard !link.isFirst, !link.isShipment, link.most < never, routeOf[partner] >= 0 else { continue }
+          let work = link.fromFinish ? finishAt[partner] - startAt[partner] : 0
+          notBefore[partner] = max(notBefore[partner], startAt[job] - link.most - work)
+        }
+      }
+      if zip(tied, before).allSatisfy({ (startAt[$0], notBefore[$0]) == $1 }) { return }
+    }
   }
 }

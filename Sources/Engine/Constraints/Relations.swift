@@ -120,7 +120,7 @@ final class Relations: Sendable {
       let link = links[index]
       let other = Int(link.other)
       let at = Int(routes.routeOf[other])
-      if at < 0 || at == route || link.isShipment { continue }
+      if at < 0 || at == route || link.isShipment || link.isFirst && routes.partnersWait { continue }
       if link.isFirst {
         let anchor = routes.startAt[other] - (link.fromFinish ? work : 0)
         least = max(least, link.most >= never ? 0 : anchor - link.most)

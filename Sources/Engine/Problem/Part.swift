@@ -16,7 +16,6 @@ struct Part {
     self.jobs = jobs
     self.dimensions = dimensions ?? whole.dimensions
     var used = Set(jobs.map { whole.jobs[$0].location })
-    used.formUnion(whole.depots.map(\.location))
     for vehicle in vehicles {
       used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))
     }
@@ -25,8 +24,6 @@ struct Part {
     var index: [Int: Int] = [:]
     for (new, old) in places.enumerated() { index[old] = new }
     problem = RoutingProblem(jobs: [], vehicles: [], locations: places.map { _ in RoutingLocation() }, matrices: [:])
-    problem.travelFactors = whole.travelFactors
-    (problem.spread, problem.objective, problem.frozenUntil) = (whole.spread, whole.objective, whole.frozenUntil)
     problem.jobs = jobs.map {
       var job = whole.jobs[$0]
       job.location = index[job.location] ?? 0
@@ -38,10 +35,6 @@ struct Part {
       vehicle.end = vehicle.end.map { index[$0] ?? 0 }
       return vehicle
     }
-    problem.depots = whole.depots.map {
-      RoutingDepot(id: $0.id, location: index[$0.location] ?? 0, service: $0.service)
-    }
-    keepGroups(of: whole)
     takeOver(whole, index)
     for profile in Set(problem.vehicles.map(\.profile)) {
       guard let matrix = whole.matrices[profile] else { continue }
@@ -55,22 +48,6 @@ struct Part {
       problem.matrices[profile] = TravelMatrix(
         size: places.count, durations: cut(matrix.durations), distances: matrix.distances.map(cut),
         costs: matrix.costs.map(cut))
-    }
-  }
-
-  private mutating func keepGroups(of whole: RoutingProblem) {
-    guard !whole.relations.isEmpty || !whole.shipments.isEmpty else { return }
-    var index: [Int: Int] = [:]
-    for (new, old) in jobs.enumerated() { index[old] = new }
-    problem.shipments = whole.shipments.compactMap { shipment in
-      guard let pickup = index[shipment.pickup], let delivery = index[shipment.delivery] else { return nil }
-      return RoutingShipment(pickup: pickup, delivery: delivery)
-    }
-    problem.relations = whole.relations.compactMap { relation in
-      guard let first = index[relation.first], let second = index[relation.second] else { return nil }
-      var kept = relation
-      (kept.first, kept.second) = (first, second)
-      return kept
     }
   }
 
