@@ -14,10 +14,10 @@ extension RouteReplay {
   mutating func checkPinnedPositions(_ tasks: [Int]) {
     for (position, task) in tasks.enumerated() {
       switch index.problem.jobs[task].pin?.position {
-      case .first where position != 0:
-        report(.pinPosition, "\(index.title(task)) is pinned to the first place of its route, and is not there.")
+      case .first where tasks[..<position].contains { index.standing.frozen[$0] == nil }:
+        report(.pinPosition, "\(index.title(task)) is pinned to the first place of its route, and others come before.")
       case .last where position != tasks.count - 1:
-        report(.pinPosition, "\(index.title(task)) is pinned to the last place of its route, and is not there.")
+        report(.pinPosition, "\(index.title(task)) is pinned to the last place of its route, and others come after.")
       default: continue
       }
     }

@@ -175,5 +175,15 @@ struct WishTests {
         frozen.solution.routes = []
         frozen.solution.unassigned = [StatedTask(kind: .job, id: 1), StatedTask(kind: .job, id: 2)]
       } == [.frozen])
+    #expect(
+      right.codes { frozen in
+        frozen.problem.jobs[1].pin = RoutingPin(position: .first)
+        frozen.problem.jobs[0].pin = RoutingPin(position: .first)
+      } == [])
+    #expect(
+      right.codes { free in
+        free.problem.frozenUntil = nil
+        free.problem.jobs[1].pin = RoutingPin(position: .first)
+      } == [.pinPosition])
   }
 }

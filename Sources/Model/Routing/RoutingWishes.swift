@@ -61,7 +61,7 @@ public struct RoutingPin: Hashable, Sendable {
   public var day: RoutingWindow?
   /// Service starts at this very moment.
   public var start: Int?
-  /// First or last of its route's jobs.
+  /// First of its route's jobs (of those that are not frozen), or last.
   public var position: Position?
 
   public init(vehicle: UInt64? = nil, day: RoutingWindow? = nil, start: Int? = nil, position: Position? = nil) {
