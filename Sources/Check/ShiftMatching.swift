@@ -14,6 +14,12 @@ func match(
     return new
   }
 
+  func wrongs(_ route: Int, _ vehicle: Int) -> Int {
+    let tried = replayed(route, vehicle)
+    // One that cannot be followed hides what else is wrong.
+    return tried.violations.count + (tried.followed ? 0 : tried.route.steps.count)
+  }
+
   func fits(_ route: Int, _ vehicle: Int) -> Bool {
     let tried = replayed(route, vehicle)
     return tried.followed && tried.violations.isEmpty
@@ -38,9 +44,10 @@ func match(
     var tried: Set<Int> = []
     if !place(route, &tried) { rest.append(route) }
   }
-  var free = vehicles.filter { routeOfVehicle[$0] == nil }[...]
+  // What fits nowhere is told of the vehicle where the least is wrong.
   for route in rest {
-    guard let vehicle = free.popFirst() else { break }
+    let free = vehicles.filter { routeOfVehicle[$0] == nil }
+    guard let vehicle = free.min(by: { wrongs(route, $0) < wrongs(route, $1) }) else { break }
     routeOfVehicle[vehicle] = route
   }
   return Dictionary(uniqueKeysWithValues: routeOfVehicle.map { ($0.value, replayed($0.value, $0.key)) })

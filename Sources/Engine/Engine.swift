@@ -73,13 +73,15 @@ public enum Engine {
     let routes = Routes(tables)
     for (route, order) in orders.enumerated() { routes.append(order, to: route) }
     for (job, time) in times.enumerated() { routes.restore(time, of: job) }
-    var isServed = [Bool](repeating: false, count: tables.jobs)
-    var timed: [RoutingRoute] = []
-    for (route, order) in orders.enumerated() where !order.isEmpty {
-      guard let written = routes.timed(route) else { continue }
-      timed.append(written)
-      for job in order { isServed[job] = true }
+    let used = orders.indices.filter { !orders[$0].isEmpty }
+    var timed = used.map { routes.timed($0) }
+    if timed.contains(where: { $0 == nil }), tables.course.relations.areNeeded, routes.synchronise(used) {
+      timed = used.map { routes.timed($0) }
     }
-    return RoutingSolution(routes: timed, unassigned: isServed.indices.filter { !isServed[$0] })
+    var isServed = [Bool](repeating: false, count: tables.jobs)
+    for (route, written) in zip(used, timed) where written != nil {
+      for job in orders[route] { isServed[job] = true }
+    }
+    return RoutingSolution(routes: timed.compactMap(\.self), unassigned: isServed.indices.filter { !isServed[$0] })
   }
 }

@@ -3,6 +3,7 @@ import PunctualModel
 /// Jobs whose place in the route is decided: the frozen head, the pinned first and last.
 final class Positions: Sendable {
   let areNeeded: Bool
+  let hasFrozen: Bool
   /// By job: it stays on its vehicle, in its order, before all others.
   let isFrozen: Flat<Bool>
   private let isFirst: Flat<Bool>
@@ -16,6 +17,7 @@ final class Positions: Sendable {
       for job in head { frozen[job] = true }
     }
     isFrozen = Flat(frozen)
+    hasFrozen = frozen.contains(true)
     isFirst = Flat(problem.jobs.map { $0.pin?.position == .first })
     isLast = Flat(problem.jobs.map { $0.pin?.position == .last })
     areNeeded = frozen.contains(true) || problem.jobs.contains { $0.pin?.position != nil }

@@ -131,7 +131,7 @@ final class Relations: Sendable {
         most = min(most, link.most >= never || routes.partnersWait ? never : anchor + link.most)
       }
     }
-    return (least, most)
+    return (least, routes.isSynchronising ? never : most)
   }
 
   private static func offsets(_ counts: [Int]) -> [Int32] {

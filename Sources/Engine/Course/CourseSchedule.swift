@@ -51,7 +51,8 @@ extension Routes {
       }
       return isSame
     }
-    var (yes, no) = (kind.opens, goal.2 + 1)
+    // Overtime is for the end of a route, not for its start.
+    var (yes, no) = (kind.opens, min(goal.2, kind.shiftEnd) + 1)
     while no - yes > 1 {
       let middle = yes + (no - yes) / 2
       if holds(middle) { yes = middle } else { no = middle }

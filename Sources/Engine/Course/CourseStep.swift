@@ -41,6 +41,8 @@ extension Routes {
     let place = self.place[a]
     for slot in 0..<labels.slots { out[slot].clock = never }
     let target = self.place[node]
+    // An open start or end is no stop that a depot could lie behind or before.
+    let hasRoads = !(a >= tables.jobs && kind.hasOpenStart) && !(node >= tables.jobs && kind.hasOpenEnd)
     for slot in 0..<labels.slots where slots[slot].clock < never {
       var label = slots[slot]
       label.parent = Int32(slot)
@@ -52,7 +54,7 @@ extension Routes {
           arrive(walk, there, node, leg, from: place, taken: taken + leg.breaks, fetched: fetched, out)
         }
       }
-      guard walk.fetches && fetched == 0 else { continue }
+      guard walk.fetches && fetched == 0 && hasRoads else { continue }
       for depot in 0..<fetching.depotPlace.count {
         let stop = fetching.depotPlace[depot]
         ride(walk, label, after: a, from: place, to: stop, taken: taken, waitsFrom: 0) { there, leg in

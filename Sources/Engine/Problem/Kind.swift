@@ -28,6 +28,8 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
 
   let start: Int32
   let end: Int32
+  let hasOpenStart: Bool
+  let hasOpenEnd: Bool
   let opens: Int
   let closes: Int
   let maxTasks: Int
@@ -74,6 +76,7 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
     isPlain = !travel.hasCosts && perMetre == 0 && maxDistance == never && perTaskSecond == 0
     start = Int32(vehicle.start ?? travel.nowhere)
     end = Int32(vehicle.end ?? travel.nowhere)
+    (hasOpenStart, hasOpenEnd) = (vehicle.start == nil, vehicle.end == nil)
     opens = vehicle.window?.start ?? 0
     shiftEnd = vehicle.window?.end ?? horizon
     closes = shiftEnd + (vehicle.overtime?.most ?? 0)

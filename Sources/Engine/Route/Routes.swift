@@ -62,6 +62,8 @@ final class Routes {
   let notBefore: Flat<Int>
   /// While it is true, jobs are placed as if partners that come first could wait for them as long as it takes.
   var partnersWait = false
+  /// While it is true, jobs start without regard to how late a partner may be.
+  var isSynchronising = false
 
   /// A number that no two contents of a route share, so that what was found out about a route can be kept.
   let version: Flat<Int32>

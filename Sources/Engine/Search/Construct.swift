@@ -10,7 +10,12 @@ enum Construct {
   }
 
   private static func warmStart(_ plan: WorkingPlan) {
-    for (route, order) in StandingSteps.orders(plan.tables.problem).enumerated() {
+    let orders = StandingSteps.orders(plan.tables.problem)
+    if insertTogether(orders, plan) { return }
+    for (route, order) in orders.enumerated() where !order.isEmpty {
+      // A whole order can be feasible where its parts are not: ways over other places can be shorter.
+      let isWhole = insert(order, into: route, plan)
+      if isWhole { continue }
       for job in order {
         guard plan.routes.routeOf[job] < 0,
           plan.tables.suits(route: route, job: job),
@@ -24,6 +29,46 @@ enum Construct {
       }
     }
     removeParts(plan)
+  }
+
+  /// Where jobs of different routes depend on each other, no route may be feasible before the others are there: puts all
+  /// orders in at once. Takes them out again, and says false, where they are not feasible.
+  private static func insertTogether(_ orders: [[Int]], _ plan: WorkingPlan) -> Bool {
+    let (tables, routes) = (plan.tables, plan.routes)
+    let used = orders.indices.filter { !orders[$0].isEmpty }
+    guard tables.course.relations.areNeeded, !used.isEmpty,
+      used.allSatisfy({ route in orders[route].allSatisfy { tables.suits(route: route, job: $0) } })
+    else { return false }
+    for (route, order) in orders.enumerated() {
+      for job in order {
+        guard let at = (0..<plan.leftCount).first(where: { Int(plan.left[$0]) == job }) else { continue }
+        plan.insert(leftAt: at, after: Int(routes.previous[routes.end(route)]))
+      }
+    }
+    let isFeasible = routes.synchronise(used)
+    for route in used { plan.settle(route) }
+    if isFeasible {
+      removeParts(plan)
+      return true
+    }
+    for job in orders.joined() where routes.routeOf[job] >= 0 { plan.remove(job) }
+    for route in used { plan.settleAfterRemoval(route) }
+    return false
+  }
+
+  /// Puts all of an order at a route's end; takes it out again, and says false, where that is not feasible.
+  private static func insert(_ order: [Int], into route: Int, _ plan: WorkingPlan) -> Bool {
+    let (tables, routes) = (plan.tables, plan.routes)
+    guard order.allSatisfy({ routes.routeOf[$0] < 0 && tables.suits(route: route, job: $0) }) else { return false }
+    for job in order {
+      guard let at = (0..<plan.leftCount).first(where: { Int(plan.left[$0]) == job }) else { return false }
+      plan.insert(leftAt: at, after: Int(routes.previous[routes.end(route)]))
+    }
+    if plan.settle(route) { return true }
+    // A job can be gone with its group.
+    for job in order where routes.routeOf[job] >= 0 { plan.remove(job) }
+    plan.settleAfterRemoval(route)
+    return false
   }
 
   /// Groups are served whole or not at all.

@@ -77,6 +77,7 @@ final class Search {
     let hot = max(leg * Annealing.hot, 1)
     let cold = max(leg * Annealing.cold, 1e-3)
     let limit = options.iterations ?? Annealing.rounds(tables.jobs, options)
+    let frozenLeft = plan.frozenLeft()
     var temperature = hot
     var round = 0
     while round < limit {
@@ -97,7 +98,8 @@ final class Search {
       recreate.apply(oldLeft: oldLeft, &random)
       plan.conclude()
       let change = energy(plan.score) - energy(kept)
-      if change <= 0 || change < -temperature * logarithm(1 - random.unit()) {
+      let isAccepted = change <= 0 || change < -temperature * logarithm(1 - random.unit())
+      if isAccepted && plan.frozenLeft() <= frozenLeft {
         if plan.score < best { keepBest() }
       } else {
         plan.rollBack(to: kept)

@@ -126,6 +126,12 @@ final class WorkingPlan {
   @inline(__always)
   func mayRemove(_ job: Int) -> Bool { !tables.needsCourse || !tables.course.positions.isFrozen[job] }
 
+  /// How many frozen jobs are out: only those that no start of the search could keep.
+  func frozenLeft() -> Int {
+    guard tables.needsCourse, tables.course.positions.hasFrozen else { return 0 }
+    return (0..<leftCount).count { tables.course.positions.isFrozen[Int(left[$0])] }
+  }
+
   /// Takes a job out, and all of its group; the caller settles the job's route when it has taken all it wants.
   func remove(_ job: Int) {
     let relations = tables.course.relations
