@@ -31,11 +31,12 @@ public struct RoutingSolver: Sendable {
   public init() {}
 
   /// A problem's JSON in, a solution's JSON and VROOM's code out: 0, or 1 internal, 2 input, 3 routing. Never throws: what
-  /// is wrong is in the answer, as `error`, and all of it in `errors`.
-  public func answer(_ bytes: [UInt8]) async -> (answer: JSON, code: Int, faults: [Fault]) {
+  /// is wrong is in the answer, as `error`, and all of it in `errors`. The text is let go before the search: of a large
+  /// matrix only the numbers are kept.
+  public func answer(_ bytes: consuming [UInt8]) async -> (answer: JSON, code: Int, faults: [Fault]) {
     let started = ContinuousClock.now
     do {
-      return try await solve(JSONDocument.parse(bytes, limits: .document), started)
+      return try await solve(read(consume bytes), started)
     } catch let faults as Faults {
       let isRouting = faults.all.contains { $0.code == .routerUnavailable || $0.code == .unreachable }
       let code = isRouting ? 3 : faults.all.contains { $0.code.category == .data } ? 2 : 1
@@ -46,10 +47,15 @@ public struct RoutingSolver: Sendable {
     }
   }
 
+  private func read(_ bytes: consuming [UInt8]) throws(Faults) -> VROOMInput {
+    try VROOMProblem.read(
+      JSONDocument.parse(consume bytes, limits: .document).root, wantsDistances: distances)
+  }
+
   private func solve(
-    _ document: JSONDocument, _ started: ContinuousClock.Instant
+    _ problem: VROOMInput, _ started: ContinuousClock.Instant
   ) async throws -> (JSON, Int, [Fault]) {
-    var input = try VROOMProblem.read(document.root, wantsDistances: distances)
+    var input = problem
     let loaded = ContinuousClock.now
     for profile in Set(input.missingProfiles + input.missingDistances).sorted() {
       input.fill(profile, with: try await matrix(input.places, profile))
