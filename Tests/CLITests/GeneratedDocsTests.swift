@@ -73,6 +73,7 @@ struct GeneratedDocsTests {
     case ("json", "visit_record"): try Self.read(VisitRecord.self, bytes)
     case ("json", "day_in_progress"): try Self.read(DayInProgress.self, bytes)
     case ("json", "problem"): _ = try VROOMProblem.read(JSONDocument.parse(bytes).root)
+    case ("json", "extension"): try Self.readAdded(bytes)
     case ("json", "message"): _ = try JSONDocument.parse(bytes)
     case ("json", "records"), ("ndjson", "records"), ("csv", _):
       let kind = RecordKind(rawValue: example.form)
@@ -97,6 +98,30 @@ struct GeneratedDocsTests {
 
   private static func read<Record: WireForm>(_: Record.Type, _ bytes: [UInt8]) throws {
     _ = try Form.read(Record.self, from: JSONDocument.parse(bytes).root, context: context)
+  }
+
+  /// Reads the first example of a problem with some keys added: of the whole, and of the jobs and vehicles with given ids.
+  /// A key that changes nothing would be a misspelt one.
+  private static func readAdded(_ bytes: [UInt8]) throws {
+    let base = try JSONDocument.parse(#require(examples.first { $0.form == "problem" }).text).root.value()
+    var problem = base
+    for member in try JSONDocument.parse(bytes).root.value().members ?? [] {
+      guard let added = member.value.elements, var all = base[member.key]?.elements else {
+        problem[member.key] = member.value
+        continue
+      }
+      for record in added {
+        let index = try #require(all.firstIndex { $0["id"] == record["id"] })
+        for change in record.members ?? [] where change.key != "id" {
+          let before = try VROOMProblem.read(JSONDocument.parse(problem.bytes()).root).problem
+          all[index][change.key] = change.value
+          problem[member.key] = .array(all)
+          #expect(try VROOMProblem.read(JSONDocument.parse(problem.bytes()).root).problem != before, "\(change.key)")
+        }
+      }
+    }
+    let read = try VROOMProblem.read(JSONDocument.parse(problem.bytes()).root).problem
+    #expect(try read != VROOMProblem.read(JSONDocument.parse(base.bytes()).root).problem)
   }
 
   // MARK: Links

@@ -199,3 +199,39 @@ struct VROOMExtensionTests {
     #expect(try VROOMText.read(text).problem == plain)
   }
 }
+
+@Suite("The schema of a problem")
+struct VROOMProblemSchemaTests {
+  static let schema = Schemas.all.first { $0.name == "routing_problem" }?.schema ?? .null
+
+  /// Keys of a value that the schema does not name.
+  private func unnamed(_ value: JSON, _ schema: JSON, _ path: String = "") -> [String] {
+    switch value {
+    case .object(let members):
+      members.flatMap { member -> [String] in
+        let path = "\(path)/\(member.key)"
+        guard let part = schema["properties"]?[member.key] ?? schema["additionalProperties"] else { return [path] }
+        return unnamed(member.value, part, path)
+      }
+    case .array(let elements): elements.flatMap { unnamed($0, schema["items"] ?? .null, path + "/*") }
+    default: []
+    }
+  }
+
+  @Test("names every key that is read")
+  func complete() throws {
+    let value = try JSONDocument.parse(VROOMExtensionTests.everything).root.value()
+    let shift = "/vehicles/*/shifts/*"
+    #expect(
+      Set(unnamed(value, Self.schema)).filter { !$0.hasPrefix("\(shift)/") && !$0.contains("/steps/*/") } == [])
+  }
+
+  @Test("states the objective's defaults")
+  func defaults() throws {
+    let weights = try #require(Self.schema["properties"]?["objective"]?["properties"])
+    #expect(weights.members?.count == 12)
+    #expect(weights["avoided"]?["default"] == 3600)
+    #expect(weights["lateness_before_cost"]?["default"] == true)
+    #expect(weights.members?.allSatisfy { $0.value["description"]?.string?.isEmpty == false } == true)
+  }
+}

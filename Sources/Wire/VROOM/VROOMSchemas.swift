@@ -9,11 +9,11 @@ enum VROOMSchemas {
   private static let dialect: JSON = "https://json-schema.org/draft/2020-12/schema"
   private static let whole: JSON = ["type": "integer", "minimum": 0]
   private static let amounts: JSON = ["type": "array", "items": ["type": "integer", "minimum": 0]]
-  private static let location: JSON = [
+  static let location: JSON = [
     "type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2,
     "description": "Longitude and latitude.",
   ]
-  private static let window: JSON = [
+  static let window: JSON = [
     "type": "array", "items": ["type": "integer", "minimum": 0], "minItems": 2, "maxItems": 2,
   ]
   private static let windows: JSON = ["type": "array", "items": window, "minItems": 1]
@@ -23,50 +23,69 @@ enum VROOMSchemas {
 
   private static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
 
-  static let problem: JSON = [
-    "$schema": dialect, "title": "routing_problem",
-    "description":
-      "A routing problem in VROOM's form: jobs, vehicles and, unless travel is estimated or asked for, matrices.",
-    "type": "object", "required": ["vehicles"],
-    "properties": [
-      "jobs": list([
-        "type": "object", "required": ["id"],
-        "properties": [
-          "id": whole, "description": text, "location": location, "location_index": whole, "setup": whole,
-          "service": whole, "setup_per_type": perType, "service_per_type": perType, "delivery": amounts,
-          "pickup": amounts, "skills": skills, "priority": ["type": "integer", "minimum": 0, "maximum": 100],
-          "time_windows": windows,
-        ],
-      ]),
-      "vehicles": list([
-        "type": "object", "required": ["id"],
-        "properties": [
-          "id": whole, "profile": text, "type": text, "description": text, "start": location, "start_index": whole,
-          "end": location, "end_index": whole, "capacity": amounts, "skills": skills, "time_window": window,
-          "breaks": list([
-            "type": "object", "required": ["id"],
-            "properties": [
-              "id": whole, "description": text, "time_windows": windows, "service": whole, "max_load": amounts,
-            ],
-          ]),
-          "speed_factor": ["type": "number", "exclusiveMinimum": 0, "maximum": 5], "max_tasks": whole,
-          "max_travel_time": whole, "max_distance": whole,
-          "costs": [
-            "type": "object",
-            "properties": ["fixed": whole, "per_hour": whole, "per_km": whole, "per_task_hour": whole],
+  /// An object with the properties of all parts.
+  private static func object(required: JSON, _ parts: JSON...) -> JSON {
+    ["type": "object", "required": required, "properties": .object(parts.flatMap { $0.members ?? [] })]
+  }
+
+  /// What VROOM's jobs and its halves of shipments have in common.
+  private static let task: JSON = [
+    "id": whole, "description": text, "location": location, "location_index": whole, "setup": whole,
+    "service": whole, "setup_per_type": perType, "service_per_type": perType, "time_windows": windows,
+  ]
+
+  private static let priority: JSON = ["type": "integer", "minimum": 0, "maximum": 100]
+
+  private static let half: JSON = object(required: ["id"], task, wishes)
+
+  static let problem: JSON = {
+    var schema = object(
+      required: ["vehicles"],
+      [
+        "jobs": list(
+          object(
+            required: ["id"], task, ["delivery": amounts, "pickup": amounts, "skills": skills, "priority": priority],
+            wishes)),
+        "shipments": list([
+          "type": "object", "required": ["pickup", "delivery"],
+          "properties": [
+            "amount": amounts, "skills": skills, "skill_levels": jobLevels, "priority": priority, "pickup": half,
+            "delivery": half,
           ],
-          "steps": list(["type": "object", "required": ["type"]]),
-        ],
-      ]),
-      "matrices": [
-        "type": "object",
-        "description": "By profile. Seconds, metres and costs from row to column; null where no way leads.",
-        "additionalProperties": [
+        ]),
+        "vehicles": list(object(required: ["id"], vehicle, abilities)),
+        "matrices": [
           "type": "object",
-          "properties": ["durations": rows, "distances": rows, "costs": rows],
+          "description": "By profile. Seconds, metres and costs from row to column; null where no way leads.",
+          "additionalProperties": [
+            "type": "object",
+            "properties": ["durations": rows, "distances": rows, "costs": rows],
+          ],
         ],
+      ], wholeProblem)
+    schema["$schema"] = dialect
+    schema["title"] = "routing_problem"
+    schema["description"] =
+      "A routing problem in VROOM's form and beyond: jobs, shipments, vehicles and, unless travel is estimated or asked for, matrices."
+    return schema
+  }()
+
+  private static let vehicle: JSON = [
+    "id": whole, "profile": text, "type": text, "description": text, "start": location, "start_index": whole,
+    "end": location, "end_index": whole, "capacity": amounts, "skills": skills, "time_window": window,
+    "breaks": list([
+      "type": "object", "required": ["id"],
+      "properties": [
+        "id": whole, "description": text, "time_windows": windows, "service": whole, "max_load": amounts,
       ],
+    ]),
+    "speed_factor": ["type": "number", "exclusiveMinimum": 0, "maximum": 5], "max_tasks": whole,
+    "max_travel_time": whole, "max_distance": whole,
+    "costs": [
+      "type": "object",
+      "properties": ["fixed": whole, "per_hour": whole, "per_km": whole, "per_task_hour": whole],
     ],
+    "steps": list(["type": "object", "required": ["type"]]),
   ]
 
   private static let rows: JSON = list(list(["type": ["integer", "null"], "minimum": 0]))
@@ -74,6 +93,16 @@ enum VROOMSchemas {
   private static let violations: JSON = list([
     "type": "object", "required": ["cause"], "properties": ["cause": text, "duration": whole],
   ])
+
+  private static func seconds(_ description: String) -> JSON {
+    ["type": "integer", "minimum": 0, "description": .string(description)]
+  }
+
+  private static let latenessCost = seconds(
+    "What preferred windows, due dates and expected lateness cost, apart from `cost`.")
+  private static let worstLate = seconds("The most seconds that a job is late.")
+  private static let overtime = seconds("Seconds after the shift.")
+  private static let late = seconds("Seconds after the preferred window or the due date, where there are any.")
 
   static let solution: JSON = [
     "$schema": dialect, "title": "routing_solution",
@@ -88,6 +117,7 @@ enum VROOMSchemas {
         "properties": [
           "cost": whole, "routes": whole, "unassigned": whole, "setup": whole, "service": whole, "duration": whole,
           "waiting_time": whole, "priority": whole, "distance": whole, "delivery": amounts, "pickup": amounts,
+          "lateness_cost": latenessCost, "worst_late": worstLate, "overtime": overtime,
           "violations": violations, "computing_times": ["type": "object", "additionalProperties": whole],
         ],
       ],
@@ -99,16 +129,26 @@ enum VROOMSchemas {
         "type": "object", "required": ["vehicle", "cost", "steps", "duration"],
         "properties": [
           "vehicle": whole, "cost": whole, "duration": whole, "distance": whole, "setup": whole, "service": whole,
-          "waiting_time": whole, "priority": whole, "violations": violations,
+          "waiting_time": whole, "priority": whole, "violations": violations, "lateness_cost": latenessCost,
+          "overtime": overtime,
           "steps": list([
             "type": "object", "required": ["type", "arrival", "duration"],
             "properties": [
-              "type": ["type": "string", "enum": ["start", "job", "pickup", "delivery", "break", "end"]], "id": whole,
+              "type": ["type": "string", "enum": ["start", "job", "pickup", "delivery", "depot", "break", "end"]],
+              "id": whole,
               "arrival": whole, "duration": whole, "distance": whole, "setup": whole, "service": whole,
               "waiting_time": whole, "load": amounts, "location": location, "location_index": whole,
-              "violations": violations, "description": text,
+              "violations": violations, "description": text, "late": late,
             ],
           ]),
+        ],
+      ]),
+      "changes": list([
+        "type": "object", "required": ["id", "type", "from_vehicle", "to_vehicle"],
+        "description": "A job that has another vehicle or start than the vehicles' `steps` state.",
+        "properties": [
+          "id": whole, "type": text, "from_vehicle": whole, "to_vehicle": ["type": ["integer", "null"], "minimum": 0],
+          "from_start": whole, "to_start": whole,
         ],
       ]),
     ],
