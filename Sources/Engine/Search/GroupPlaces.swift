@@ -33,6 +33,11 @@ final class GroupPlaces {
   private let changed: Flat<Int32>
   private let changedVersion: Flat<Int32>
   private let changedValue: Flat<Int>
+  private let hasBystanders: Flat<Bool>
+  /// Jobs of other groups on those routes, with their times before.
+  private let bystanders: Flat<Int32>
+  private let bystanderTimes: Flat<GroupTimes>
+  private var bystanderCount = 0
   private var changedCount = 0
 
   init(_ plan: WorkingPlan) {
@@ -47,6 +52,9 @@ final class GroupPlaces {
     changed = Flat(largest, filledWith: -1)
     changedVersion = Flat(largest, filledWith: -1)
     changedValue = Flat(largest, filledWith: 0)
+    hasBystanders = Flat(largest, filledWith: false)
+    bystanders = Flat(largest, filledWith: -1)
+    bystanderTimes = Flat(largest, filledWith: GroupTimes())
   }
 
   /// The cheapest places found for a group's jobs, all of them out; false where there are none.
@@ -107,7 +115,7 @@ final class GroupPlaces {
 
   /// Tries the first job right after a node and the others where they then cost least; keeps what is cheaper than `least`.
   private func attempt(_ members: Range<Int>, after node: Int, _ least: inout Int) {
-    (placed, changedCount) = (0, 0)
+    (placed, changedCount, bystanderCount) = (0, 0, 0)
     var isWhole = place(job(members, 0), after: node)
     for index in 1..<members.count where isWhole { isWhole = placeNext(job(members, index)) }
     if isWhole {
@@ -179,6 +187,19 @@ final class GroupPlaces {
     changedVersion[changedCount] = routes.version[route]
     changedValue[changedCount] = value(route)
     changedCount += 1
+    let before = bystanderCount
+    var node = Int(routes.next[routes.start(route)])
+    while node < tables.jobs {
+      if tables.course.relations.groupOf[node] >= 0 {
+        bystanders[bystanderCount] = Int32(node)
+        bystanderTimes[bystanderCount] = routes.times(of: node)
+        bystanderCount += 1
+      }
+      node = Int(routes.next[node])
+    }
+    hasBystanders[changedCount - 1] = bystanderCount > before
+    // Their times can move, now that their partners' are looked at again: then the route counts as changed.
+    if bystanderCount > before { plan.touch(route) }
   }
 
   private func value(_ route: Int) -> Int {
@@ -201,9 +222,15 @@ final class GroupPlaces {
       routes.unlink(Int(steps[index].job))
       routes.notBefore[Int(steps[index].job)] = 0
     }
+    for index in 0..<bystanderCount { routes.restore(bystanderTimes[index], of: Int(bystanders[index])) }
     for index in 0..<changedCount {
-      routes.refresh(Int(changed[index]))
-      routes.version[Int(changed[index])] = changedVersion[index]
+      let route = Int(changed[index])
+      if hasBystanders[index] {
+        plan.settle(route)
+      } else {
+        routes.refresh(route)
+        routes.version[route] = changedVersion[index]
+      }
     }
   }
 }

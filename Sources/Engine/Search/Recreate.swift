@@ -102,10 +102,7 @@ final class Recreate {
       consider(job, plan.spareVehicle(Int(plan.spareKinds[index])), &best, &random)
     }
     guard best.after >= 0 else { return }
-    let at = Int(leftAt[job])
-    let moved = Int(plan.left[plan.leftCount - 1])
-    plan.insert(leftAt: at, after: Int(best.after))
-    leftAt[moved] = Int32(at)
+    put(job, after: Int(best.after))
   }
 
   /// A group goes in whole, when the turn of its first job comes.
@@ -117,11 +114,25 @@ final class Recreate {
     for index in 0..<members.count {
       let step = groups.best[index]
       plan.routes.notBefore[Int(step.job)] = step.notBefore
-      let at = Int(leftAt[Int(step.job)])
-      let moved = Int(plan.left[plan.leftCount - 1])
-      plan.insert(leftAt: at, after: Int(step.after))
-      leftAt[moved] = Int32(at)
+      if !put(Int(step.job), after: Int(step.after)) { return }
     }
+  }
+
+  /// Puts a job that is out right after a node. Where partners on other routes have moved since the place was found, and it
+  /// no longer fits, it stays out (with its group), and the answer is false.
+  @discardableResult
+  private func put(_ job: Int, after node: Int) -> Bool {
+    let at = Int(leftAt[job])
+    let moved = Int(plan.left[plan.leftCount - 1])
+    let route = Int(plan.routes.routeOf[node])
+    let fits = plan.insert(leftAt: at, after: node)
+    leftAt[moved] = Int32(at)
+    if fits || !tables.course.relations.areNeeded { return true }
+    let from = plan.leftCount
+    plan.remove(job)
+    plan.settleAfterRemoval(route)
+    for index in from..<plan.leftCount { leftAt[Int(plan.left[index])] = Int32(index) }
+    return false
   }
 
   @inline(__always)

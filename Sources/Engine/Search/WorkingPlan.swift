@@ -106,7 +106,7 @@ final class WorkingPlan {
 
   /// Remembers a route as it is, before its first change in a round.
   @inline(__always)
-  private func touch(_ route: Int) {
+  func touch(_ route: Int) {
     if isTouched[route] { return }
     isTouched[route] = true
     touched[touchedCount] = Int32(route)
@@ -164,7 +164,9 @@ final class WorkingPlan {
   }
 
   /// Puts a job that is out, at index `index` of `left`, into a route, right after a node.
-  func insert(leftAt index: Int, after node: Int) {
+  /// False where the route now breaks a constraint.
+  @discardableResult
+  func insert(leftAt index: Int, after node: Int) -> Bool {
     let job = Int(left[index])
     let route = Int(routes.routeOf[node])
     touch(route)
@@ -173,7 +175,7 @@ final class WorkingPlan {
     routes.link(job, after: node)
     score.jobsLeft -= 1
     score.priorityLeft -= tables.priority[job]
-    settle(route)
+    return settle(route)
   }
 
   /// Brings all figures up to date after a change of a route. False where it now breaks a constraint.
@@ -257,6 +259,7 @@ final class WorkingPlan {
       var node = Int(routes.next[routes.start(route)])
       while node < tables.jobs {
         routes.routeOf[node] = -1
+        if tables.course.relations.areNeeded { routes.notBefore[node] = 0 }
         node = Int(routes.next[node])
       }
       routes.next[routes.start(route)] = Int32(routes.end(route))
