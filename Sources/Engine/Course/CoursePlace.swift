@@ -9,6 +9,7 @@ extension Routes {
     guard tables.suits(route: route, job: job), Int(count[route]) < kind.maxTasks, mayHold(route, kind, job),
       !course.relations.areNeeded || course.relations.allow(job, on: route, self)
     else { return Place() }
+    if isStale[route] && !refresh(route) { return Place() }
     let isUsed = count[route] > 0
     let base = (isUsed ? 0 : kind.fixed) + tables.wish(route: route, job: job)
     let closes = tables.windows.lastClose[job]

@@ -60,6 +60,8 @@ final class Routes {
   let startAt: Flat<Int>
   let finishAt: Flat<Int>
   let notBefore: Flat<Int>
+  /// By route: whether a partner's time has changed since it was followed, so that its labels say too much.
+  let isStale: Flat<Bool>
   /// While it is true, jobs are placed as if partners that come first could wait for them as long as it takes.
   var partnersWait = false
   /// While it is true, jobs start without regard to how late a partner may be.
@@ -100,6 +102,7 @@ final class Routes {
     lateness = Flat(tables.routes, filledWith: 0)
     worst = Flat(tables.routes, filledWith: 0)
     let partners = tables.course.relations.areNeeded ? tables.jobs : 0
+    isStale = Flat(tables.routes, filledWith: false)
     startAt = Flat(partners, filledWith: 0)
     finishAt = Flat(partners, filledWith: 0)
     notBefore = Flat(partners, filledWith: 0)
@@ -134,6 +137,7 @@ final class Routes {
       if other < 0 || other == route { continue }
       versions &+= 1
       version[other] = versions
+      isStale[other] = true
     }
   }
 
@@ -143,6 +147,8 @@ final class Routes {
     next[Int(before)] = after
     previous[Int(after)] = before
     routeOf[job] = -1
+    // Wherever it goes next, its partners' routes are told.
+    if tables.course.relations.areNeeded { startAt[job] = -1 }
   }
 
   func jobs(of route: Int) -> [Int] {
@@ -160,6 +166,7 @@ final class Routes {
   func refresh(_ route: Int) -> Bool {
     versions &+= 1
     version[route] = versions
+    isStale[route] = false
     let kind = tables.kind(of: route)
     let hasRoad = refreshFigures(route, kind)
     let fits = refreshLoads(route, kind)
