@@ -15,6 +15,7 @@ struct RouteCost {
     if let overtime = shift.overtime { money.add(overtime.perHour, hours: figures.overtime) }
 
     let objective = index.problem.objective
+    money.add(objective.waitingPerHour, hours: figures.waiting)
     let served = visits.compactMap { visit in visit.job.map { (number: $0, job: index.problem.jobs[$0], visit: visit) }
     }
     for (number, job, visit) in served {

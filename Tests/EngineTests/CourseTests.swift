@@ -260,6 +260,20 @@ struct CourseTests {
     #expect(order(solve(problem).routes.first) == [0, 1])
   }
 
+  @Test("waiting that costs is avoided, by leaving later and by another order")
+  func waiting() {
+    let early = RoutingJob(id: 1, location: 1, windows: [RoutingWindow(0, 300)])
+    let between = RoutingJob(id: 2, location: 2)
+    let late = RoutingJob(id: 3, location: 3, windows: [RoutingWindow(1000, 2000)])
+    let nightly = RoutingVehicle(id: 2, start: 4, end: 4)
+    var problem = Problems.make([early, between, late], [RoutingVehicle(id: 1, start: 0, end: 0), nightly])
+    #expect(solve(problem).routes.reduce(0) { $0 + $1.waiting } == 500)
+    problem.objective.waitingPerHour = 3600
+    let solution = solve(problem)
+    #expect(solution.routes.reduce(0) { $0 + $1.waiting } == 0)
+    #expect(solution.routes.reduce(0) { $0 + $1.cost } == 600)
+  }
+
   @Test("starts are early where that counts")
   func laterStart() {
     let jobs = [RoutingJob(id: 1, location: 1, windows: [RoutingWindow(0, 10_000)])]

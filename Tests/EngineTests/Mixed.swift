@@ -24,7 +24,7 @@ struct Mixed {
 
   enum Feature: Int, CaseIterable {
     case shipments, relations, levels, technicians, pins, preferred, due, worst, territory, overtime, pace, stock
-    case factors, fair, laterStart, spread, sum, days
+    case factors, fair, laterStart, waiting, spread, sum, days
     // They solve what the others made, so they come last.
     case changes, frozen
   }
@@ -51,6 +51,7 @@ struct Mixed {
     case .factors: addFactors(&dice)
     case .fair: addFair(&dice)
     case .laterStart: problem.objective.laterStartPerHour = dice.roll(1...3000)
+    case .waiting: problem.objective.waitingPerHour = dice.roll(1...4000)
     case .spread: addSpread(&dice)
     case .sum: problem.objective.latenessBeforeCost = false
     case .days: addDays(&dice)

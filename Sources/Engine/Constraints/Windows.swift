@@ -32,6 +32,13 @@ struct Windows: ~Copyable, Sendable {
     return max(time, opens[window])
   }
 
+  /// The end of the window that a start lies in.
+  func end(_ item: Int, at start: Int) -> Int {
+    var window = Int(offset[item])
+    while start > closes[window] { window += 1 }
+    return closes[window]
+  }
+
   /// The last allowed start at `time` or earlier; `-never` where there is none.
   @inline(__always)
   func start(_ item: Int, upTo time: Int) -> Int {

@@ -14,6 +14,8 @@ struct CourseLabel: BitwiseCopyable {
   /// The most seconds that any job was late.
   var worst = 0
   var delay = Delay()
+  /// How much later the route could have started, by what it has waited since: this much waiting need not be.
+  var spare = 0
   /// Where it came from: its index among the labels of the node before.
   var parent: Int32 = -1
   /// The depot on the way from there, with the number of breaks before it; -1 without.
@@ -64,6 +66,7 @@ final class CourseLabels {
   /// By part; by break of a leg.
   let used: Flat<Int>
   let waits: Flat<Int>
+  let spares: Flat<Int>
 
   init(_ tables: Tables, nodes: Int) {
     let course = tables.course
@@ -73,6 +76,7 @@ final class CourseLabels {
     trial = Flat(3 * slots, filledWith: CourseLabel())
     used = Flat(course.fetching.parts, filledWith: 0)
     waits = Flat(2 * tables.states, filledWith: 0)
+    spares = Flat(2 * tables.states, filledWith: 0)
   }
 
   /// Keeps a label among those of its state, unless another is as soon and as cheap.

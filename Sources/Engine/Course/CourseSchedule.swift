@@ -37,14 +37,16 @@ extension Routes {
     return stops.reversed()
   }
 
-  /// The latest start of a route that changes neither its end, nor its costs, nor any time that a partner counts on.
+  /// The latest start of a route that moves neither its end nor any time that a partner counts on,
+  /// and costs no more.
   private func latestStart(_ route: Int, _ kind: Kind) -> Int {
-    let goal = (cost[route], lateness[route], finish(route))
+    let (goal, end) = (weighed(cost[route], lateness[route]), finish(route))
     let order = jobs(of: route)
     let partners = tables.course.relations.areNeeded ? order.filter { tables.course.relations.groupOf[$0] >= 0 } : []
     let times = partners.map(times(of:))
     func holds(_ opens: Int) -> Bool {
-      var isSame = refreshCourse(route, kind, from: opens) && (cost[route], lateness[route], finish(route)) == goal
+      var isSame =
+        refreshCourse(route, kind, from: opens) && weighed(cost[route], lateness[route]) <= goal && finish(route) == end
       for (job, time) in zip(partners, times) {
         if startAt[job] != time.start { isSame = false }
         restore(time, of: job)
@@ -52,7 +54,7 @@ extension Routes {
       return isSame
     }
     // Overtime is for the end of a route, not for its start.
-    var (yes, no) = (kind.opens, min(goal.2, kind.shiftEnd) + 1)
+    var (yes, no) = (kind.opens, min(end, kind.shiftEnd) + 1)
     while no - yes > 1 {
       let middle = yes + (no - yes) / 2
       if holds(middle) { yes = middle } else { no = middle }

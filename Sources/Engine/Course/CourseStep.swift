@@ -29,6 +29,7 @@ extension Routes {
   func begin(_ walk: Walk, _ slots: UnsafeMutablePointer<CourseLabel>) {
     for slot in 0..<labels.slots { slots[slot].clock = never }
     slots[0] = CourseLabel(clock: walk.opens, start: walk.opens)
+    if tables.course.mayStartLater && walk.kind.factors == 0 { slots[0].spare = horizon }
   }
 
   /// All ways from one node's labels to the next node. False where there is none.
@@ -99,6 +100,13 @@ extension Routes {
         result.delay.variance += deviation * deviation
         for index in 0..<leg.breaks { result.delay.absorb(labels.waits[waitsFrom + index]) }
       }
+      if tables.course.waitingRate > 0 {
+        for index in 0..<leg.breaks {
+          result.wait(
+            labels.waits[waitsFrom + index], rate: tables.course.waitingRate,
+            spareAfter: labels.spares[waitsFrom + index])
+        }
+      }
       if result.travel <= kind.maxTravel && result.metres <= kind.maxDistance { arrived(result, there) }
       if taken + leg.breaks == kind.breaks { return }
       let pause = kind.firstBreak + taken + leg.breaks
@@ -108,6 +116,7 @@ extension Routes {
       let done = tables.timesOfDay.driven(kind, from: leg.clock, to: begin, left: leg.left)
       let drove = min(tables.timesOfDay.arrival(kind, from: leg.clock, left: leg.left), begin) - leg.clock
       labels.waits[waitsFrom + leg.breaks] = begin - leg.clock - drove
+      labels.spares[waitsFrom + leg.breaks] = tables.breakWindows.end(pause, at: begin) - begin
       leg.driven += drove
       leg.left -= done
       leg.clock = begin + tables.breakSeconds[pause]
@@ -183,6 +192,10 @@ extension Routes {
       course.earlyRate[node] * max(0, course.preferredStart[node] - start) + course.lateRate[node] * late
       + course.dueRate[node] * overdue
     label.worst = max(label.worst, late, overdue)
+    if course.waitingRate > 0 {
+      let spare = course.spareAfterStart(node, start, finish, closes: tables.windows.end(node, at: start))
+      label.wait(start - leg.clock, rate: course.waitingRate, spareAfter: spare)
+    }
     if course.expectedLateRate > 0 {
       label.delay.absorb(start - leg.clock)
       if course.promiseEnd[node] < never {

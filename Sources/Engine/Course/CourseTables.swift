@@ -24,7 +24,10 @@ final class CourseTables: Sendable {
   let isLayered: Bool
   let worstRate: Int
   let laterStartRate: Int
+  let waitingRate: Int
   let movedRate: Int
+  /// Whether waiting costs, and nothing else than waiting changes where a route starts later.
+  let mayStartLater: Bool
   let unfairHours: Int
   let unfairJobs: Int
 
@@ -52,11 +55,13 @@ final class CourseTables: Sendable {
     latenessWeight = objective.latenessBeforeCost ? 1000 : 1
     worstRate = Cost.perSecond(objective.worstLatePerHour)
     laterStartRate = Cost.perSecond(objective.laterStartPerHour)
+    waitingRate = Cost.perSecond(objective.waitingPerHour)
     movedRate = Cost.perSecond(objective.movedPerHour)
     unfairHours = objective.unfairHours
     unfairJobs = objective.unfairJobs
     spread = problem.spread
     expectedLateRate = Cost.perSecond(objective.expectedLatePerHour)
+    mayStartLater = waitingRate > 0 && laterStartRate == 0 && expectedLateRate == 0
     workVariance = Flat(jobs.map { $0.spread.map { Double($0 * $0) } ?? -1 })
     promiseEnd = Flat(jobs.map { $0.preferred?.window.end ?? $0.windows.last?.end ?? never })
     fetching = Fetching(problem, models: models)
@@ -64,13 +69,14 @@ final class CourseTables: Sendable {
     positions = Positions(problem)
 
     let hasWishes = jobs.contains { $0.preferred != nil || $0.due != nil }
-    let hasRates = worstRate + laterStartRate + movedRate + unfairHours + unfairJobs + expectedLateRate > 0
+    let hasRates =
+      worstRate + laterStartRate + waitingRate + movedRate + unfairHours + unfairJobs + expectedLateRate > 0
     let hasFactors = models.contains { problem.travelFactors[$0.profile]?.isEmpty == false }
     isNeeded =
       hasWishes || hasRates || hasFactors || models.contains { $0.overtime != nil } || fetching.isNeeded
       || relations.areNeeded || positions.areNeeded
     hasChoices =
-      movedRate + laterStartRate + expectedLateRate > 0 || hasWishes || fetching.hasDepots || hasFactors
+      movedRate + laterStartRate + waitingRate + expectedLateRate > 0 || hasWishes || fetching.hasDepots || hasFactors
   }
 }
 

@@ -3,7 +3,7 @@
 /// 1. the sum of priorities left out, then the number of jobs left out;
 /// 2. lateness and service level: what preferred windows, due dates, the worst lateness and expected lateness cost;
 /// 3. cost: use of vehicles, travel, work, overtime, technicians other than wished, jobs outside a territory, unfair loads,
-///    early starts, and changes from the standing plan.
+///    late starts, waiting, and changes from the standing plan.
 ///
 /// All weights are in the unit of the vehicles' costs.
 public struct RoutingObjective: Hashable, Sendable {
@@ -16,6 +16,8 @@ public struct RoutingObjective: Hashable, Sendable {
   /// For each hour from the start of the vehicle's `window` (or from 0) to each job's start of service: plans that start
   /// early are better.
   public var laterStartPerHour = 0
+  /// For each hour that a vehicle waits on its way, before jobs and breaks.
+  public var waitingPerHour = 0
   /// For each job by a technician that is not among the preferred ones, is avoided, or does not know the customer.
   public var notPreferred = 600
   public var avoided = 3600

@@ -168,6 +168,7 @@ extension VROOMSchemas {
     "worst_late_per_hour": "Of lateness: for each hour of the latest job's.",
     "expected_late_per_hour": "Of lateness: for each hour to expect by `spread`.",
     "later_start_per_hour": "Of cost: for each hour from the shift's start to each job's.",
+    "waiting_per_hour": "Of cost: for each hour that a vehicle waits on its way.",
     "not_preferred": "Of cost: for each job by somebody not preferred.",
     "avoided": "Of cost: for each job by somebody to avoid.",
     "unfamiliar": "Of cost: for each job by somebody who does not know the customer.",

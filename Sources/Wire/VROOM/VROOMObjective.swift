@@ -16,7 +16,8 @@ extension VROOMObject {
   static var weights: [(key: String, weight: WritableKeyPath<RoutingObjective, Int>)] {
     [
       ("worst_late_per_hour", \.worstLatePerHour), ("expected_late_per_hour", \.expectedLatePerHour),
-      ("later_start_per_hour", \.laterStartPerHour), ("not_preferred", \.notPreferred), ("avoided", \.avoided),
+      ("later_start_per_hour", \.laterStartPerHour), ("waiting_per_hour", \.waitingPerHour),
+      ("not_preferred", \.notPreferred), ("avoided", \.avoided),
       ("unfamiliar", \.unfamiliar), ("outside_territory", \.outsideTerritory), ("unfair_hours", \.unfairHours),
       ("unfair_jobs", \.unfairJobs), ("changed_vehicle", \.changedVehicle), ("moved_per_hour", \.movedPerHour),
     ]
