@@ -7,6 +7,10 @@ struct SolveTests {
   static let problems = [
     "breaks", "coordinates", "given-order", "no-way", "parts-on-board", "skills-and-priorities", "time-windows",
     "two-shifts", "vehicle-types",
+    // Beyond VROOM.
+    "asymmetric-profiles-hours", "chain", "due-dates", "fair-load", "freeze-and-keep", "overtime", "parts-and-tools",
+    "pins", "robust", "several-days", "shipments", "skill-levels", "soft-windows", "technicians-wished", "territories",
+    "two-at-once",
   ]
   static let folder = Firm.file("problems")
 
