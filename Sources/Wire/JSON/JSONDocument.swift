@@ -80,7 +80,11 @@ final class JSONStorage: Sendable {
   func string(_ token: JSONToken) -> String { String(decoding: token.text(in: bytes), as: UTF8.self) }
 
   func equals(_ token: JSONToken, _ text: String) -> Bool {
-    if token.kind == .string, Int(token.length) != text.utf8.count { return false }
-    return token.text(in: bytes).elementsEqual(text.utf8)
+    guard token.kind == .string else { return token.text(in: bytes).elementsEqual(text.utf8) }
+    var text = text
+    return text.withUTF8 { key in
+      key.count == Int(token.length)
+        && bytes.withUnsafeBufferPointer { $0[Int(token.offset)..<Int(token.offset) + key.count].elementsEqual(key) }
+    }
   }
 }

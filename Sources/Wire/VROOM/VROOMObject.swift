@@ -172,27 +172,31 @@ struct VROOMObject {
     return nil
   }
 
-  func whole(_ value: JSONNode, at place: String, _ noun: String, in range: ClosedRange<Int> = unsigned) -> Int? {
+  /// - Parameter place: made into a text only where it is needed; most values are right.
+  func whole(
+    _ value: JSONNode, at place: @autoclosure () -> String, _ noun: String, in range: ClosedRange<Int> = unsigned
+  ) -> Int? {
     if let number = value.int(), range.contains(number) { return number }
     faults.add(
-      value.isIntegral ? .outOfRange : .wrongType, place,
+      value.isIntegral ? .outOfRange : .wrongType, place(),
       "Invalid \(noun) for \(name): \(shown(value)) is not a whole number from \(range.lowerBound) to "
         + "\(range.upperBound).")
     return nil
   }
 
-  func window(_ value: JSONNode, at place: String) -> RoutingWindow? {
+  func window(_ value: JSONNode, at path: @autoclosure () -> String) -> RoutingWindow? {
     let before = faults.all.count
-    let bounds = value.elements.enumerated().compactMap { whole($1, at: "\(place)/\($0)", "time in a window") }
+    let bounds = value.elements.enumerated().compactMap { whole($1, at: "\(path())/\($0)", "time in a window") }
     guard value.count == 2, value.kind == .array else {
       faults.add(
-        .badWindow, place, "Invalid time-window for \(name): [start, end] in seconds is expected, not \(shown(value)).")
+        .badWindow, path(), "Invalid time-window for \(name): [start, end] in seconds is expected, not \(shown(value))."
+      )
       return nil
     }
     guard bounds.count == 2, faults.all.count == before else { return nil }
     guard bounds[0] <= bounds[1] else {
       faults.add(
-        .badWindow, place, "Invalid time window: [\(bounds[0]), \(bounds[1])] of \(name) ends before it starts.")
+        .badWindow, path(), "Invalid time window: [\(bounds[0]), \(bounds[1])] of \(name) ends before it starts.")
       return nil
     }
     return RoutingWindow(bounds[0], bounds[1])
@@ -213,5 +217,6 @@ func shown(_ node: JSONNode) -> String {
 
 /// A key as a part of a JSON Pointer (RFC 6901).
 func pointer(_ key: String) -> String {
-  key.replacing("~", with: "~0").replacing("/", with: "~1")
+  guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return key }
+  return key.replacing("~", with: "~0").replacing("/", with: "~1")
 }
