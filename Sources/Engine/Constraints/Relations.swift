@@ -22,7 +22,7 @@ final class Relations: Sendable {
   let areNeeded: Bool
   /// By job: its group, -1 for a job on its own.
   let groupOf: Flat<Int32>
-  private let linkFrom: Flat<Int32>
+  let linkFrom: Flat<Int32>
   let links: Flat<Link>
   private let memberFrom: Flat<Int32>
   /// By group: its jobs; what must come first comes first.
@@ -112,28 +112,6 @@ final class Relations: Sendable {
     return true
   }
 
-  /// When a job may start, as far as the group's jobs on other routes decide; `work` is its setup and service.
-  @inline(__always)
-  func bounds(_ job: Int, on route: Int, work: Int, _ routes: Routes) -> (least: Int, most: Int) {
-    var (least, most) = (routes.notBefore[job], never)
-    for index in links(of: job) {
-      let link = links[index]
-      let other = Int(link.other)
-      let at = Int(routes.routeOf[other])
-      if at < 0 || at == route || link.isShipment || link.isFirst && routes.partnersWait { continue }
-      if link.isFirst {
-        let anchor = routes.startAt[other] - (link.fromFinish ? work : 0)
-        least = max(least, link.most >= never ? 0 : anchor - link.most)
-        most = min(most, anchor - link.least)
-      } else {
-        let anchor = link.fromFinish ? routes.finishAt[other] : routes.startAt[other]
-        least = max(least, anchor + link.least)
-        most = min(most, link.most >= never || routes.partnersWait ? never : anchor + link.most)
-      }
-    }
-    return (least, routes.isSynchronising ? never : most)
-  }
-
   private static func offsets(_ counts: [Int]) -> [Int32] {
     counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1)) }
   }
@@ -188,5 +166,29 @@ final class Relations: Sendable {
       .map { RoutingWindow(max($0.start, soonest), min($0.end, latest)) }
     // A contradiction is left as it is: whoever tries will find it.
     return left.isEmpty ? windows : left
+  }
+}
+
+extension Routes {
+  /// When a job may start, as far as the group's jobs on other routes decide; `work` is its setup and service.
+  @inline(__always)
+  func bounds(_ job: Int, on route: Int, work: Int) -> (least: Int, most: Int) {
+    var (least, most) = (notBefore[job], never)
+    for index in view.links(of: job) {
+      let link = view.links[index]
+      let other = Int(link.other)
+      let at = Int(routeOf[other])
+      if at < 0 || at == route || link.isShipment || link.isFirst && partnersWait { continue }
+      if link.isFirst {
+        let anchor = startAt[other] - (link.fromFinish ? work : 0)
+        least = max(least, link.most >= never ? 0 : anchor - link.most)
+        most = min(most, anchor - link.least)
+      } else {
+        let anchor = link.fromFinish ? finishAt[other] : startAt[other]
+        least = max(least, anchor + link.least)
+        most = min(most, link.most >= never || partnersWait ? never : anchor + link.most)
+      }
+    }
+    return (least, isSynchronising ? never : most)
   }
 }

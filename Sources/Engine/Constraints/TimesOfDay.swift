@@ -48,7 +48,6 @@ final class TimesOfDay: Sendable {
   /// When `left` seconds of the matrix, begun at `clock`, are driven.
   @inline(__always)
   func arrival(_ kind: Kind, from clock: Int, left: Int) -> Int {
-    if kind.factors == 0 { return clock + left }
     var (clock, left) = (clock, left)
     while left > 0 {
       let now = stretch(kind, clock)
@@ -63,7 +62,6 @@ final class TimesOfDay: Sendable {
   /// How many of `left` seconds of the matrix are driven from `clock` up to `end`.
   @inline(__always)
   func driven(_ kind: Kind, from clock: Int, to end: Int, left: Int) -> Int {
-    if kind.factors == 0 { return min(left, end - clock) }
     if arrival(kind, from: clock, left: left) <= end { return left }
     var (clock, done) = (clock, 0)
     while clock < end {
@@ -73,5 +71,18 @@ final class TimesOfDay: Sendable {
       clock = until
     }
     return min(done, left)
+  }
+}
+
+extension Routes {
+  /// The same, without a look at the tables where nothing depends on the time.
+  @inline(__always)
+  func arrival(_ kind: Kind, from clock: Int, left: Int) -> Int {
+    kind.factors == 0 ? clock + left : tables.timesOfDay.arrival(kind, from: clock, left: left)
+  }
+
+  @inline(__always)
+  func driven(_ kind: Kind, from clock: Int, to end: Int, left: Int) -> Int {
+    kind.factors == 0 ? min(left, end - clock) : tables.timesOfDay.driven(kind, from: clock, to: end, left: left)
   }
 }

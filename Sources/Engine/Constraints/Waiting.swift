@@ -10,11 +10,11 @@ extension CourseLabel {
   }
 }
 
-extension CourseTables {
+extension CourseView {
   /// How much later than at `start` a job could start without costing more; `closes` ends its window.
   @inline(__always)
   func spareAfterStart(_ job: Int, _ start: Int, _ finish: Int, closes: Int) -> Int {
-    if relations.areNeeded && relations.groupOf[job] >= 0 || movedRate > 0 && plannedStart[job] >= 0 { return 0 }
+    if isInGroup(job) || movedRate > 0 && plannedStart[job] >= 0 { return 0 }
     if earlyRate[job] > 0 && start < preferredStart[job] { return 0 }
     return max(0, min(closes - start, preferredEnd[job] - start, dueBy[job] - finish))
   }

@@ -32,11 +32,10 @@ struct Windows: ~Copyable, Sendable {
     return max(time, opens[window])
   }
 
-  /// The end of the window that a start lies in.
-  func end(_ item: Int, at start: Int) -> Int {
-    var window = Int(offset[item])
-    while start > closes[window] { window += 1 }
-    return closes[window]
+  var view: WindowsView {
+    WindowsView(
+      offset: UnsafePointer(offset.base), opens: UnsafePointer(opens.base), closes: UnsafePointer(closes.base),
+      lastClose: UnsafePointer(lastClose.base))
   }
 
   /// The last allowed start at `time` or earlier; `-never` where there is none.
@@ -46,5 +45,30 @@ struct Windows: ~Copyable, Sendable {
     var window = Int(offset[item + 1]) - 1
     while time < opens[window] { window -= 1 }
     return min(time, closes[window])
+  }
+}
+
+/// The same as plain pointers, for the inner loops of courses; valid as long as the windows it was taken from.
+struct WindowsView: BitwiseCopyable {
+  let offset: UnsafePointer<Int32>
+  let opens: UnsafePointer<Int>
+  let closes: UnsafePointer<Int>
+  let lastClose: UnsafePointer<Int>
+
+  /// The first allowed start at `time` or later; `never` where none is left.
+  @inline(__always)
+  func start(_ item: Int, from time: Int) -> Int {
+    if time > lastClose[item] { return never }
+    var window = Int(offset[item])
+    while time > closes[window] { window += 1 }
+    return max(time, opens[window])
+  }
+
+  /// The end of the window that a start lies in.
+  @inline(__always)
+  func end(_ item: Int, at start: Int) -> Int {
+    var window = Int(offset[item])
+    while start > closes[window] { window += 1 }
+    return closes[window]
   }
 }

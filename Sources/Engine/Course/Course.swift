@@ -11,7 +11,7 @@ extension Routes {
     let course = tables.course
     (lateness[route], worst[route]) = (0, 0)
     var walk = Walk(kind: kind, route: route, opens: opens ?? kind.opens, jobs: Int(count[route]), fetches: false)
-    begin(walk, labels.ofNode.base + start(route) * labels.slots)
+    begin(walk, slots + start(route) * slotsPerNode)
     if count[route] == 0 { return true }
     guard course.positions.allow(self, route), course.relations.allow(self, route) else { return false }
     let number = Int(tables.kindOf[route])
@@ -24,13 +24,13 @@ extension Routes {
     while a != last {
       let b = Int(next[a])
       if b == lacking { walk.mustHaveFetched = true }
-      let out = labels.ofNode.base + b * labels.slots
-      _ = advance(walk, from: a, labels.ofNode.base + a * labels.slots, to: b, out)
+      let out = slots + b * slotsPerNode
+      _ = advance(walk, from: a, slots + a * slotsPerNode, to: b, out)
       a = b
     }
-    let best = bestEnd(walk, labels.ofNode.base + last * labels.slots)
+    let best = bestEnd(walk, slots + last * slotsPerNode)
     guard best.index >= 0 else { return false }
-    let label = labels.ofNode[last * labels.slots + best.index]
+    let label = slots[last * slotsPerNode + best.index]
     (cost[route], lateness[route], worst[route]) = (best.cost + wishes[route], label.lateness, label.worst)
     (travel[route], distance[route]) = (label.travel, label.metres)
     if course.relations.areNeeded { takeOver(route, label) }
@@ -44,7 +44,7 @@ extension Routes {
     while true {
       node = Int(previous[node])
       if node >= tables.jobs { return }
-      label = labels.ofNode[node * labels.slots + Int(label.parent)]
+      label = slots[node * slotsPerNode + Int(label.parent)]
       if tables.course.relations.groupOf[node] >= 0 && (startAt[node] != label.start || finishAt[node] != label.clock) {
         (startAt[node], finishAt[node]) = (label.start, label.clock)
         forgetPlaces(besides: route, of: node)
@@ -60,7 +60,7 @@ extension Routes {
     if lacking >= 0 && !course.fetching.hasDepots { return never }
     var walk = Walk(kind: kind, route: route, opens: kind.opens, jobs: Int(count[route]) + 1, fetches: lacking >= 0)
     var a = node
-    var at = labels.ofNode.base + node * labels.slots
+    var at = slots + node * slotsPerNode
     if lacking >= 0 {
       // What is fetched for the new job may be fetched anywhere before it.
       a = start(route)
@@ -71,7 +71,7 @@ extension Routes {
     while a != end(route) {
       let b = a == node ? job : Int(next[a == job ? node : a])
       if b == lacking { walk.mustHaveFetched = true }
-      let out = labels.trial.base + turn * labels.slots
+      let out = labels.trial.base + turn * slotsPerNode
       if !advance(walk, from: a, at, to: b, out) { return never }
       (a, at, turn) = (b, out, 3 - turn)
     }
@@ -85,5 +85,5 @@ extension Routes {
   }
 
   @inline(__always)
-  func weighed(_ cost: Int, _ lateness: Int) -> Int { cost + tables.course.latenessWeight * lateness }
+  func weighed(_ cost: Int, _ lateness: Int) -> Int { cost + view.latenessWeight * lateness }
 }

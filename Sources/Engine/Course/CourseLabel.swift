@@ -78,10 +78,13 @@ final class CourseLabels {
     waits = Flat(2 * tables.states, filledWith: 0)
     spares = Flat(2 * tables.states, filledWith: 0)
   }
+}
 
+extension Routes {
   /// Keeps a label among those of its state, unless another is as soon and as cheap.
   @inline(__always)
-  func keep(_ label: CourseLabel, in slots: UnsafeMutablePointer<CourseLabel>, state: Int, weight: Int) {
+  func keep(_ label: CourseLabel, in slots: UnsafeMutablePointer<CourseLabel>, state: Int) {
+    let (most, weight) = (labelsPerState, view.latenessWeight)
     let first = slots + state * most
     if most == 1 {
       if label.clock < first[0].clock { first[0] = label }

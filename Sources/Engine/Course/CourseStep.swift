@@ -1,6 +1,6 @@
 import PunctualModel
 
-/// What holds for a whole course.
+/// What holds for a whole view.
 struct Walk {
   let kind: Kind
   let route: Int
@@ -27,9 +27,9 @@ private struct Leg {
 extension Routes {
   /// The label at a route's start.
   func begin(_ walk: Walk, _ slots: UnsafeMutablePointer<CourseLabel>) {
-    for slot in 0..<labels.slots { slots[slot].clock = never }
+    for slot in 0..<slotsPerNode { slots[slot].clock = never }
     slots[0] = CourseLabel(clock: walk.opens, start: walk.opens)
-    if tables.course.mayStartLater && walk.kind.factors == 0 { slots[0].spare = horizon }
+    if view.mayStartLater && walk.kind.factors == 0 { slots[0].spare = horizon }
   }
 
   /// All ways from one node's labels to the next node. False where there is none.
@@ -38,24 +38,24 @@ extension Routes {
     _ out: UnsafeMutablePointer<CourseLabel>
   ) -> Bool {
     let kind = walk.kind
-    let fetching = tables.course.fetching
     let place = self.place[a]
-    for slot in 0..<labels.slots { out[slot].clock = never }
+    for slot in 0..<slotsPerNode { out[slot].clock = never }
     let target = self.place[node]
     // An open start or end is no stop that a depot could lie behind or before.
-    let hasRoads = !(a >= tables.jobs && kind.hasOpenStart) && !(node >= tables.jobs && kind.hasOpenEnd)
-    for slot in 0..<labels.slots where slots[slot].clock < never {
+    let hasRoads = !(a >= view.jobs && kind.hasOpenStart) && !(node >= view.jobs && kind.hasOpenEnd)
+    for slot in 0..<slotsPerNode where slots[slot].clock < never {
       var label = slots[slot]
       label.parent = Int32(slot)
       label.depot = -1
-      let state = slot / labels.most
-      let (taken, fetched) = (state % tables.states, state / tables.states)
+      let state = slot / labelsPerState
+      let (taken, fetched) = (state % view.states, state / view.states)
       if !(walk.mustHaveFetched && fetched == 0) {
         ride(walk, label, after: a, from: place, to: target, taken: taken, waitsFrom: 0) { there, leg in
           arrive(walk, there, node, leg, from: place, taken: taken + leg.breaks, fetched: fetched, out)
         }
       }
       guard walk.fetches && fetched == 0 && hasRoads else { continue }
+      let fetching = tables.course.fetching
       for depot in 0..<fetching.depotPlace.count {
         let stop = fetching.depotPlace[depot]
         ride(walk, label, after: a, from: place, to: stop, taken: taken, waitsFrom: 0) { there, leg in
@@ -65,13 +65,13 @@ extension Routes {
           there.cost += kind.perTaskSecond * fetching.depotSeconds[depot]
           (there.depot, there.breaksBeforeDepot) = (Int32(depot), Int32(leg.breaks))
           let before = taken + leg.breaks
-          ride(walk, there, after: a, from: stop, to: target, taken: before, waitsFrom: tables.states) { here, leg in
+          ride(walk, there, after: a, from: stop, to: target, taken: before, waitsFrom: view.states) { here, leg in
             arrive(walk, here, node, leg, from: stop, taken: before + leg.breaks, fetched: 1, out)
           }
         }
       }
     }
-    for slot in 0..<labels.slots where out[slot].clock < never { return true }
+    for slot in 0..<slotsPerNode where out[slot].clock < never { return true }
     return false
   }
 
@@ -88,22 +88,22 @@ extension Routes {
     var leg = Leg(clock: label.clock, left: Int(seconds))
     while true {
       var there = leg
-      there.clock = tables.timesOfDay.arrival(kind, from: leg.clock, left: leg.left)
+      there.clock = arrival(kind, from: leg.clock, left: leg.left)
       there.driven += there.clock - leg.clock
       var result = label
       result.travel += there.driven
       result.metres += metres
       result.cost +=
         kind.paysByMatrix ? kind.cost(place, target) : kind.perMoney * there.driven + kind.perMetre * metres
-      if tables.course.expectedLateRate > 0 {
-        let deviation = tables.course.spread.travel * Double(there.driven)
+      if view.expectedLateRate > 0 {
+        let deviation = view.travelSpread * Double(there.driven)
         result.delay.variance += deviation * deviation
         for index in 0..<leg.breaks { result.delay.absorb(labels.waits[waitsFrom + index]) }
       }
-      if tables.course.waitingRate > 0 {
+      if view.waitingRate > 0 {
         for index in 0..<leg.breaks {
           result.wait(
-            labels.waits[waitsFrom + index], rate: tables.course.waitingRate,
+            labels.waits[waitsFrom + index], rate: view.waitingRate,
             spareAfter: labels.spares[waitsFrom + index])
         }
       }
@@ -111,15 +111,15 @@ extension Routes {
       if taken + leg.breaks == kind.breaks { return }
       let pause = kind.firstBreak + taken + leg.breaks
       if kind.hasLoadedBreak && !isAllowed(pause, after: a) { return }
-      let begin = tables.breakWindows.start(pause, from: leg.clock)
+      let begin = view.breakWindows.start(pause, from: leg.clock)
       if begin == never { return }
-      let done = tables.timesOfDay.driven(kind, from: leg.clock, to: begin, left: leg.left)
-      let drove = min(tables.timesOfDay.arrival(kind, from: leg.clock, left: leg.left), begin) - leg.clock
+      let done = driven(kind, from: leg.clock, to: begin, left: leg.left)
+      let drove = min(arrival(kind, from: leg.clock, left: leg.left), begin) - leg.clock
       labels.waits[waitsFrom + leg.breaks] = begin - leg.clock - drove
-      labels.spares[waitsFrom + leg.breaks] = tables.breakWindows.end(pause, at: begin) - begin
+      labels.spares[waitsFrom + leg.breaks] = view.breakWindows.end(pause, at: begin) - begin
       leg.driven += drove
       leg.left -= done
-      leg.clock = begin + tables.breakSeconds[pause]
+      leg.clock = begin + view.breakSeconds[pause]
       leg.breaks += 1
     }
   }
@@ -130,41 +130,41 @@ extension Routes {
     _ walk: Walk, _ label: CourseLabel, _ node: Int, _ leg: Leg, from place: Int32, taken: Int, fetched: Int,
     _ out: UnsafeMutablePointer<CourseLabel>
   ) {
-    let (kind, course) = (walk.kind, tables.course)
-    let state = taken + fetched * tables.states
-    if node >= tables.jobs {
+    let kind = walk.kind
+    let state = taken + fetched * view.states
+    if node >= view.jobs {
       guard taken == kind.breaks, leg.clock <= kind.closes else { return }
       var label = label
       (label.clock, label.start) = (leg.clock, leg.clock)
       label.cost += kind.overtimeRate * max(0, leg.clock - kind.shiftEnd)
-      labels.keep(label, in: out, state: state, weight: course.latenessWeight)
+      keep(label, in: out, state: state)
       return
     }
     let work = self.work(kind, node, from: place)
     var (soonest, latest) = (leg.clock, never)
     var label = label
-    if course.relations.areNeeded && course.relations.groupOf[node] >= 0 {
-      let bounds = course.relations.bounds(node, on: walk.route, work: work, self)
+    if view.isInGroup(node) {
+      let bounds = bounds(node, on: walk.route, work: work)
       (soonest, latest) = (max(soonest, bounds.least), bounds.most)
-      for index in course.relations.links(of: node) {
-        let link = course.relations.links[index]
+      for index in view.links(of: node) {
+        let link = view.links[index]
         if link.isFirst { continue }
         guard let moment = label.close(link.relation) else { continue }
         soonest = max(soonest, moment + link.least)
         latest = min(latest, link.most >= never ? never : moment + link.most)
       }
     }
-    var start = tables.windows.start(node, from: soonest)
+    var start = view.windows.start(node, from: soonest)
     if start > latest { return }
     begin(walk, label, node, leg, start, work: work, taken, state, out)
     // Waiting can be worth it: for the preferred window, for the planned start.
-    let preferred = course.earlyRate[node] > 0 ? course.preferredStart[node] : 0
+    let preferred = view.earlyRate[node] > 0 ? view.preferredStart[node] : 0
     if start < preferred {
-      let later = tables.windows.start(node, from: preferred)
+      let later = view.windows.start(node, from: preferred)
       if later <= latest { begin(walk, label, node, leg, later, work: work, taken, state, out) }
     }
-    if course.movedRate > 0, course.plannedStart[node] > start {
-      start = tables.windows.start(node, from: course.plannedStart[node])
+    if view.movedRate > 0, view.plannedStart[node] > start {
+      start = view.windows.start(node, from: view.plannedStart[node])
       if start <= latest { begin(walk, label, node, leg, start, work: work, taken, state, out) }
     }
   }
@@ -175,39 +175,39 @@ extension Routes {
     _ walk: Walk, _ label: CourseLabel, _ node: Int, _ leg: Leg, _ start: Int, work: Int, _ taken: Int, _ state: Int,
     _ out: UnsafeMutablePointer<CourseLabel>
   ) {
-    let (kind, course) = (walk.kind, tables.course)
+    let kind = walk.kind
     let finish = start + work
-    if taken < kind.breaks && finish > tables.breakWindows.lastClose[kind.firstBreak + taken] { return }
+    if taken < kind.breaks && finish > view.breakWindows.lastClose[kind.firstBreak + taken] { return }
     if finish > kind.closes { return }
     var label = label
     (label.clock, label.start) = (finish, start)
     label.work += work
-    label.cost += kind.perTaskSecond * work + course.laterStartRate * (start - kind.opens)
-    if course.movedRate > 0, course.plannedStart[node] >= 0 {
-      label.cost += course.movedRate * abs(start - course.plannedStart[node])
+    label.cost += kind.perTaskSecond * work + view.laterStartRate * (start - kind.opens)
+    if view.movedRate > 0, view.plannedStart[node] >= 0 {
+      label.cost += view.movedRate * abs(start - view.plannedStart[node])
     }
-    let late = max(0, start - course.preferredEnd[node])
-    let overdue = max(0, finish - course.dueBy[node])
+    let late = max(0, start - view.preferredEnd[node])
+    let overdue = max(0, finish - view.dueBy[node])
     label.lateness +=
-      course.earlyRate[node] * max(0, course.preferredStart[node] - start) + course.lateRate[node] * late
-      + course.dueRate[node] * overdue
+      view.earlyRate[node] * max(0, view.preferredStart[node] - start) + view.lateRate[node] * late
+      + view.dueRate[node] * overdue
     label.worst = max(label.worst, late, overdue)
-    if course.waitingRate > 0 {
-      let spare = course.spareAfterStart(node, start, finish, closes: tables.windows.end(node, at: start))
-      label.wait(start - leg.clock, rate: course.waitingRate, spareAfter: spare)
+    if view.waitingRate > 0 {
+      let spare = view.spareAfterStart(node, start, finish, closes: view.windows.end(node, at: start))
+      label.wait(start - leg.clock, rate: view.waitingRate, spareAfter: spare)
     }
-    if course.expectedLateRate > 0 {
+    if view.expectedLateRate > 0 {
       label.delay.absorb(start - leg.clock)
-      if course.promiseEnd[node] < never {
-        let expected = label.delay.expected(beyond: course.promiseEnd[node] - start)
-        label.lateness += Int((Double(course.expectedLateRate) * expected).rounded())
+      if view.promiseEnd[node] < never {
+        let expected = label.delay.expected(beyond: view.promiseEnd[node] - start)
+        label.lateness += Int((Double(view.expectedLateRate) * expected).rounded())
       }
-      let share = course.spread.work * Double(work)
-      label.delay.variance += course.workVariance[node] >= 0 ? course.workVariance[node] : share * share
+      let share = view.workSpread * Double(work)
+      label.delay.variance += view.workVariance[node] >= 0 ? view.workVariance[node] : share * share
     }
-    if course.relations.areNeeded && course.relations.groupOf[node] >= 0 {
-      for index in course.relations.links(of: node) {
-        let link = course.relations.links[index]
+    if view.isInGroup(node) {
+      for index in view.links(of: node) {
+        let link = view.links[index]
         guard link.isFirst, !link.isShipment, !link.needsDifferent,
           Int(routeOf[Int(link.other)]) == walk.route || routeOf[Int(link.other)] < 0
         else { continue }
@@ -218,21 +218,21 @@ extension Routes {
         }
       }
     }
-    labels.keep(label, in: out, state: state, weight: course.latenessWeight)
+    keep(label, in: out, state: state)
   }
 
   /// The best label at a route's end: its index (-1 without any) and its cost with what only a whole route costs.
   func bestEnd(_ walk: Walk, _ slots: UnsafeMutablePointer<CourseLabel>) -> (index: Int, cost: Int) {
-    let (kind, course) = (walk.kind, tables.course)
+    let kind = walk.kind
     var best = (index: -1, cost: never, value: never)
-    for slot in 0..<labels.slots where slots[slot].clock < never {
+    for slot in 0..<slotsPerNode where slots[slot].clock < never {
       let label = slots[slot]
-      let state = slot / labels.most
-      if walk.mustHaveFetched && state / tables.states == 0 { continue }
+      let state = slot / labelsPerState
+      if walk.mustHaveFetched && state / view.states == 0 { continue }
       let hours = label.work + label.travel
       var cost = label.cost + kind.fixed
-      cost += course.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
-      cost += course.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
+      cost += view.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
+      cost += view.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
       let value = weighed(cost, label.lateness)
       let isSooner = best.index >= 0 && value == best.value && label.clock < slots[best.index].clock
       if value < best.value || isSooner { best = (slot, cost, value) }

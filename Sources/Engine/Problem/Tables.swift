@@ -48,6 +48,7 @@ final class Tables: Sendable {
 
   let timesOfDay: TimesOfDay
   let course: CourseTables
+  let courseView: CourseView
   /// Whether routes are judged by their courses.
   let needsCourse: Bool
 
@@ -144,6 +145,8 @@ final class Tables: Sendable {
     hasWishes = wishes.haveCosts
     wish = Flat(wishes.costs)
     needsCourse = course.isNeeded
+    courseView = CourseView(
+      course, jobs: jobs, states: states, windows: windows.view, breaks: breakWindows.view, breakSeconds: breakSeconds)
   }
 
   /// What it costs that this job is on this route, wherever in it.

@@ -51,6 +51,10 @@ final class Routes {
 
   // Where courses are followed.
   let labels: CourseLabels
+  let view: CourseView
+  let slots: UnsafeMutablePointer<CourseLabel>
+  let slotsPerNode: Int
+  let labelsPerState: Int
   /// By route: what its lateness costs, in 1/`Cost.scale`, and the most seconds a job is late.
   let lateness: Flat<Int>
   let worst: Flat<Int>
@@ -99,6 +103,8 @@ final class Routes {
     version = Flat(tables.routes, filledWith: 0)
     wishes = Flat(tables.routes, filledWith: 0)
     labels = CourseLabels(tables, nodes: nodes)
+    view = tables.courseView
+    (slots, slotsPerNode, labelsPerState) = (labels.ofNode.base, labels.slots, labels.most)
     lateness = Flat(tables.routes, filledWith: 0)
     worst = Flat(tables.routes, filledWith: 0)
     let partners = tables.course.relations.areNeeded ? tables.jobs : 0

@@ -73,7 +73,7 @@ final class Search {
   }
 
   private func anneal() {
-    let leg = Double(plan.score.cost) / Double(tables.jobs - plan.leftCount + plan.usedCount)
+    let leg = Double(plan.costWithoutLateness()) / Double(tables.jobs - plan.leftCount + plan.usedCount)
     let hot = max(leg * Annealing.hot, 1)
     let cold = max(leg * Annealing.cold, 1e-3)
     let limit = options.iterations ?? Annealing.rounds(tables.jobs, options)

@@ -198,6 +198,14 @@ final class WorkingPlan {
     if tables.course.isLayered { score.lateness += change } else { score.cost += change }
   }
 
+  /// What the plan costs but for lateness, which a first plan can have more of than any later one.
+  func costWithoutLateness() -> Int {
+    guard tables.needsCourse && !tables.course.isLayered else { return score.cost }
+    var cost = score.cost - tables.course.worstRate * worst
+    for index in 0..<usedCount { cost -= settledLateness[Int(used[index])] }
+    return cost
+  }
+
   /// Ends a round's changes: what only the whole plan tells.
   func conclude() {
     guard tables.course.worstRate > 0 else { return }
