@@ -137,7 +137,12 @@ extension Routes {
       var label = label
       (label.clock, label.start) = (leg.clock, leg.clock)
       label.cost += kind.overtimeRate * max(0, leg.clock - kind.shiftEnd)
+<<<<<<< HEAD
       keep(label, in: out, state: state)
+=======
+      if isSynchronising { label.cost = 0 }
+      labels.keep(label, in: out, state: state, weight: course.latenessWeight)
+>>>>>>> a5d2ec7 (Given orders are synchronised by the soonest starts, whatever they cost)
       return
     }
     let work = self.work(kind, node, from: place)
@@ -157,6 +162,7 @@ extension Routes {
     var start = view.windows.start(node, from: soonest)
     if start > latest { return }
     begin(walk, label, node, leg, start, work: work, taken, state, out)
+    if isSynchronising { return }
     // Waiting can be worth it: for the preferred window, for the planned start.
     let preferred = view.earlyRate[node] > 0 ? view.preferredStart[node] : 0
     if start < preferred {
@@ -180,6 +186,7 @@ extension Routes {
     if taken < kind.breaks && finish > view.breakWindows.lastClose[kind.firstBreak + taken] { return }
     if finish > kind.closes { return }
     var label = label
+    let startsBefore = label.lateness
     (label.clock, label.start) = (finish, start)
     label.work += work
     label.cost += kind.perTaskSecond * work + view.laterStartRate * (start - kind.opens)
@@ -218,7 +225,13 @@ extension Routes {
         }
       }
     }
+<<<<<<< HEAD
     keep(label, in: out, state: state)
+=======
+    // Then only sooner starts are better.
+    if isSynchronising { (label.cost, label.lateness) = (0, startsBefore + start) }
+    labels.keep(label, in: out, state: state, weight: course.latenessWeight)
+>>>>>>> a5d2ec7 (Given orders are synchronised by the soonest starts, whatever they cost)
   }
 
   /// The best label at a route's end: its index (-1 without any) and its cost with what only a whole route costs.
@@ -231,9 +244,15 @@ extension Routes {
       if walk.mustHaveFetched && state / view.states == 0 { continue }
       let hours = label.work + label.travel
       var cost = label.cost + kind.fixed
+<<<<<<< HEAD
       cost += view.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
       cost += view.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
       let value = weighed(cost, label.lateness)
+=======
+      cost += course.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
+      cost += course.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
+      let value = isSynchronising ? label.lateness : weighed(cost, label.lateness)
+>>>>>>> a5d2ec7 (Given orders are synchronised by the soonest starts, whatever they cost)
       let isSooner = best.index >= 0 && value == best.value && label.clock < slots[best.index].clock
       if value < best.value || isSooner { best = (slot, cost, value) }
     }

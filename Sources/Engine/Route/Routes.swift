@@ -68,7 +68,7 @@ final class Routes {
   let isStale: Flat<Bool>
   /// While it is true, jobs are placed as if partners that come first could wait for them as long as it takes.
   var partnersWait = false
-  /// While it is true, jobs start without regard to how late a partner may be.
+  /// While it is true, jobs start as soon as they can, without regard to cost, or to how late a partner may be.
   var isSynchronising = false
 
   /// A number that no two contents of a route share, so that what was found out about a route can be kept.
