@@ -6,6 +6,7 @@ extension CourseLabel {
   mutating func wait(_ seconds: Int, rate: Int, spareAfter: Int) {
     let saved = min(seconds, spare)
     cost += rate * (seconds - saved)
+    waited += seconds - saved
     spare = min(spare - saved, spareAfter)
   }
 }

@@ -16,6 +16,8 @@ struct CourseLabel: BitwiseCopyable {
   var delay = Delay()
   /// How much later the route could have started, by what it has waited since: this much waiting need not be.
   var spare = 0
+  /// Seconds of waiting that are in the cost.
+  var waited = 0
   /// Where it came from: its index among the labels of the node before.
   var parent: Int32 = -1
   /// The depot on the way from there, with the number of breaks before it; -1 without.

@@ -95,7 +95,9 @@ extension Routes {
       }
       before = place[stop.node]
     }
-    var result = writer.route(route, cost: cost[route])
+    // Not all the waiting that a later start might have saved can be saved at once.
+    let waited = tables.course.waitingRate * (writer.waiting - (way.last?.label.waited ?? 0))
+    var result = writer.route(route, cost: cost[route] + waited)
     result.latenessCost = Cost.rounded(lateness[route])
     result.overtime = max(0, (way.last?.label.clock ?? 0) - kind.shiftEnd)
     return result
