@@ -137,12 +137,8 @@ extension Routes {
       var label = label
       (label.clock, label.start) = (leg.clock, leg.clock)
       label.cost += kind.overtimeRate * max(0, leg.clock - kind.shiftEnd)
-<<<<<<< HEAD
-      keep(label, in: out, state: state)
-=======
       if isSynchronising { label.cost = 0 }
-      labels.keep(label, in: out, state: state, weight: course.latenessWeight)
->>>>>>> a5d2ec7 (Given orders are synchronised by the soonest starts, whatever they cost)
+      keep(label, in: out, state: state)
       return
     }
     let work = self.work(kind, node, from: place)
@@ -225,13 +221,9 @@ extension Routes {
         }
       }
     }
-<<<<<<< HEAD
-    keep(label, in: out, state: state)
-=======
     // Then only sooner starts are better.
     if isSynchronising { (label.cost, label.lateness) = (0, startsBefore + start) }
-    labels.keep(label, in: out, state: state, weight: course.latenessWeight)
->>>>>>> a5d2ec7 (Given orders are synchronised by the soonest starts, whatever they cost)
+    keep(label, in: out, state: state)
   }
 
   /// The best label at a route's end: its index (-1 without any) and its cost with what only a whole route costs.
@@ -244,15 +236,9 @@ extension Routes {
       if walk.mustHaveFetched && state / view.states == 0 { continue }
       let hours = label.work + label.travel
       var cost = label.cost + kind.fixed
-<<<<<<< HEAD
       cost += view.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
       cost += view.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
-      let value = weighed(cost, label.lateness)
-=======
-      cost += course.unfairHours * (hours * hours + 2 * kind.pastWork * hours) / 720
-      cost += course.unfairJobs * (walk.jobs * walk.jobs + 2 * kind.pastJobs * walk.jobs) * Cost.scale
       let value = isSynchronising ? label.lateness : weighed(cost, label.lateness)
->>>>>>> a5d2ec7 (Given orders are synchronised by the soonest starts, whatever they cost)
       let isSooner = best.index >= 0 && value == best.value && label.clock < slots[best.index].clock
       if value < best.value || isSooner { best = (slot, cost, value) }
     }
