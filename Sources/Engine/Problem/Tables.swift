@@ -24,6 +24,9 @@ final class Tables: Sendable {
 
   /// Whether no job has setup or pickup or more than one window, and no vehicle has a break.
   let isPlain: Bool
+  /// Whether, besides, travel time is all that costs, the same for all vehicles, and nothing binds but windows, shifts,
+  /// skills, loads given out and numbers of jobs.
+  let isSimple: Bool
 
   let windows: Windows
   let breakWindows: Windows
@@ -147,6 +150,12 @@ final class Tables: Sendable {
     needsCourse = course.isNeeded
     courseView = CourseView(
       course, jobs: jobs, states: states, windows: windows.view, breaks: breakWindows.view, breakSeconds: breakSeconds)
+    isSimple =
+      isPlain && !hasWishes && !needsCourse && !kinds.isEmpty
+      && kinds.allSatisfy {
+        $0.isPlain && $0.maxTravel == never && $0.perMoney > 0 && $0.perMoney == kinds[0].perMoney
+          && $0.from == kinds[0].from && $0.service == kinds[0].service
+      }
   }
 
   /// What it costs that this job is on this route, wherever in it.

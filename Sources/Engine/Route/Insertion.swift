@@ -16,8 +16,8 @@ extension Routes {
     guard tables.suits(route: route, job: job), Int(count[route]) < kind.maxTasks, mayHold(route, kind, job) else {
       return Place()
     }
-    if kind.isPlain && tables.isPlain && kind.maxTravel == never && kind.breaks == 0 {
-      return cheapestPlainPlace(job, route, kind, below: limit)
+    if tables.isSimple {
+      return cheapestSimplePlace(job, route, kind, below: limit)
     }
     let isUsed = count[route] > 0
     let wish = tables.wish(route: route, job: job)
@@ -55,35 +55,34 @@ extension Routes {
     return found ? best : Place()
   }
 
-  /// The same where only travel time costs and only windows and the shift bind: most of all insertions there are.
-  private func cheapestPlainPlace(_ job: Int, _ route: Int, _ kind: Kind, below limit: Int) -> Place {
+  /// The same in simple problems.
+  private func cheapestSimplePlace(_ job: Int, _ route: Int, _ kind: Kind, below limit: Int) -> Place {
     let isUsed = count[route] > 0
     let row = Int(tables.place[job]) * kind.size
     let (opens, closes) = (tables.windows.firstOpen[job], tables.windows.lastClose[job])
     let service = kind.service[job]
-    let base = (isUsed ? 0 : kind.fixed) + tables.wish(route: route, job: job)
+    let base = isUsed ? 0 : kind.fixed
     var least = limit == never ? Int.max : (limit - base - 1) / max(kind.perMoney, 1) + 1
     var found: Int32 = -1
-    let (next, place, legSeconds) = (next.base, place.base, legSeconds.base)
-    let (departs, latest, spare) = (departs.base, latest.base, spare.base)
+    let (next, place, legs) = (next.base, place.base, legs.base)
     let atLeast = service - kind.shortcut
     let (from, into) = (kind.from + row, kind.into + row)
     let last = end(route)
     var a = start(route)
     while a != last {
-      let free = departs[a]
-      if free > closes { break }
+      let leg = legs[a]
+      if leg.departs > closes { break }
       let b = Int(next[a])
-      if isUsed && spare[b] < atLeast {
+      if isUsed && leg.latest - Int(leg.seconds) - leg.departs < atLeast {
         a = b
         continue
       }
       let toward = Int(into[Int(place[a])])
-      let onward = Int(from[Int(place[b])])
-      let extra = toward + onward - (isUsed ? Int(legSeconds[b]) : 0)
+      let onward = Int(from[Int(leg.place)])
+      let extra = toward + onward - (isUsed ? Int(leg.seconds) : 0)
       if extra < least {
-        let start = max(free + toward, opens)
-        if start <= closes && start + service + onward <= latest[b] && toward < unreachable && onward < unreachable {
+        let start = max(leg.departs + toward, opens)
+        if start <= closes && start + service + onward <= leg.latest && toward < unreachable && onward < unreachable {
           least = extra
           found = Int32(a)
         }

@@ -32,6 +32,9 @@ final class Routes {
   /// By node: the least of `departs`.
   let soonest: Flat<Int>
 
+  /// In simple problems: the leg out of each node, and one of no route, for jobs that are out.
+  let legs: Flat<OpenLeg>
+
   // By node and dimension (see Capacity).
   let loadAfter: Flat<Int>
   let heaviestBefore: Flat<Int>
@@ -80,8 +83,8 @@ final class Routes {
     nodes = tables.jobs + 2 * tables.routes
     let states = nodes * tables.states
     next = Flat(nodes, filledWith: -1)
-    previous = Flat(nodes, filledWith: -1)
-    place = Flat(nodes, filledWith: 0)
+    previous = Flat(nodes, filledWith: Int32(nodes))
+    place = Flat(nodes + 1, filledWith: 0)
     routeOf = Flat(nodes, filledWith: -1)
     rank = Flat(nodes, filledWith: 0)
     legSeconds = Flat(nodes, filledWith: 0)
@@ -90,6 +93,7 @@ final class Routes {
     latest = Flat(states, filledWith: -never)
     latestSame = Flat(states, filledWith: -never)
     soonest = Flat(nodes, filledWith: 0)
+    legs = Flat(tables.isSimple ? nodes + 1 : 0, filledWith: OpenLeg())
     let loads = nodes * tables.dimensions
     loadAfter = Flat(loads, filledWith: 0)
     heaviestBefore = Flat(tables.hasPickup ? loads : 0, filledWith: 0)
@@ -155,6 +159,10 @@ final class Routes {
     routeOf[job] = -1
     // Wherever it goes next, its partners' routes are told.
     if tables.course.relations.areNeeded { startAt[job] = -1 }
+    if tables.isSimple {
+      legs[job].departs = never
+      previous[job] = Int32(nodes)
+    }
   }
 
   func jobs(of route: Int) -> [Int] {
@@ -167,11 +175,17 @@ final class Routes {
     return jobs
   }
 
+  /// A route's contents have changed.
+  @inline(__always)
+  func renew(_ route: Int) {
+    versions &+= 1
+    version[route] = versions
+  }
+
   /// Finds out all there is to know about a route after a change. False where it breaks a constraint.
   @discardableResult
   func refresh(_ route: Int) -> Bool {
-    versions &+= 1
-    version[route] = versions
+    renew(route)
     isStale[route] = false
     let kind = tables.kind(of: route)
     let hasRoad = refreshFigures(route, kind)
@@ -181,6 +195,7 @@ final class Routes {
     if tables.needsCourse {
       return refreshCourse(route, kind) && hasRoad && fits && Int(count[route]) <= kind.maxTasks
     }
+    if tables.isSimple { return refreshSimple(route) }
     if count[route] == 0 { return true }
     return hasRoad && fits && isWithinLimits(route, kind)
       && departs[end(route) * tables.states + kind.breaks] <= kind.closes

@@ -5,17 +5,23 @@ final class Neighbours: Sendable {
 
   let each: Int
   let list: Flat<Int32>
+  let near: Near
 
   /// Ends early, with lists of no use, when `shouldStop` says so.
   init(_ tables: Tables, _ shouldStop: () -> Bool = { false }) {
+    each = min(tables.jobs, Neighbours.most)
+    list = Neighbours.nearest(tables, each, shouldStop)
+    near = Near(tables, nearest: list, each: each)
+  }
+
+  private static func nearest(_ tables: Tables, _ each: Int, _ shouldStop: () -> Bool) -> Flat<Int32> {
     let jobs = tables.jobs
-    each = min(jobs, Neighbours.most)
-    list = Flat(jobs * each, filledWith: 0)
-    guard jobs > 0, tables.routes > 0 else { return }
+    let list = Flat(jobs * each, filledWith: Int32(0))
+    guard jobs > 0, tables.routes > 0 else { return list }
     let kind = tables.kinds[0]
     var keys = [UInt64](repeating: 0, count: jobs)
     for job in 0..<jobs {
-      if job & 63 == 0 && shouldStop() { return }
+      if job & 63 == 0 && shouldStop() { return list }
       let row = Int(tables.place[job]) * kind.size
       for other in 0..<jobs {
         let column = row + Int(tables.place[other])
@@ -25,6 +31,7 @@ final class Neighbours: Sendable {
       keys.withUnsafeMutableBufferPointer { Neighbours.selectLeast(each, of: $0) }
       for index in 0..<each { list[job * each + index] = Int32(truncatingIfNeeded: keys[index] & 0x7FFF_FFFF) }
     }
+    return list
   }
 
   /// Moves the least `wanted` keys to the front, in order.

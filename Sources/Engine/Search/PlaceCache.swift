@@ -9,14 +9,20 @@ final class PlaceCache {
 
   private let routes: Routes
   private let entries: Flat<Entry>
+  /// Not in simple problems, which look near by first, nor where it would take too much memory.
+  private let isUsed: Bool
+  private static let most = 8_000_000
 
   init(_ routes: Routes) {
     self.routes = routes
-    entries = Flat(routes.tables.jobs * routes.tables.routes, filledWith: Entry(cost: never, after: -1, version: -1))
+    let entries = routes.tables.jobs * routes.tables.routes
+    isUsed = !routes.tables.isSimple && entries <= PlaceCache.most
+    self.entries = Flat(isUsed ? entries : 0, filledWith: Entry(cost: never, after: -1, version: -1))
   }
 
   @inline(__always)
   func cheapestPlace(_ job: Int, _ route: Int) -> Place {
+    if !isUsed { return routes.cheapestPlace(job, route) }
     let at = job * routes.tables.routes + route
     let entry = entries[at]
     if entry.version == routes.version[route] { return Place(cost: entry.cost, after: entry.after) }

@@ -10,6 +10,8 @@ final class Recreate {
   private let plan: WorkingPlan
   private let tables: Tables
   private let cache: PlaceCache
+  /// In simple problems.
+  private let near: Near?
   private let groups: GroupPlaces
   /// The order under way: key and job, packed.
   private let queue: Flat<UInt64>
@@ -23,10 +25,11 @@ final class Recreate {
   private let isOld: Flat<Bool>
   private let leftAt: Flat<Int32>
 
-  init(_ plan: WorkingPlan) {
+  init(_ plan: WorkingPlan, _ neighbours: Neighbours? = nil) {
     self.plan = plan
     tables = plan.tables
     cache = PlaceCache(plan.routes)
+    near = plan.tables.isSimple ? neighbours?.near : nil
     groups = GroupPlaces(plan)
     let jobs = plan.tables.jobs
     queue = Flat(jobs, filledWith: 0)
@@ -91,12 +94,17 @@ final class Recreate {
       for index in 0..<plan.touchedCount {
         let route = Int(plan.touched[index])
         let kind = tables.kind(of: route)
-        if isThorough || kind.service[job] - kind.shortcut <= plan.routes.slack[route] {
+        if isThorough || kind.service[job] - kind.shortcut <= plan.routes.slack(of: route) {
           consider(job, route, &best, &random)
         }
       }
     } else {
-      for index in 0..<plan.usedCount { consider(job, Int(plan.used[index]), &best, &random) }
+      if let near {
+        best = plan.routes.cheapestPlace(job, near: near, Recreate.blinkShare, &random)
+      }
+      if best.after < 0 {
+        for index in 0..<plan.usedCount { consider(job, Int(plan.used[index]), &best, &random) }
+      }
     }
     for index in 0..<plan.spareKindCount {
       consider(job, plan.spareVehicle(Int(plan.spareKinds[index])), &best, &random)

@@ -48,7 +48,12 @@ struct Ruin {
       while length + gap < count && random.unit() < Ruin.gapGrowth { gap += 1 }
     }
     let span = length + gap
-    let rank = Int(routes.rank[job])
+    var rank = 0
+    var before = Int(routes.previous[job])
+    while before < plan.tables.jobs {
+      rank += 1
+      before = Int(routes.previous[before])
+    }
     let first = max(0, rank - span + 1)
     let last = min(rank, count - span)
     let begin = first + random.below(last - first + 1)

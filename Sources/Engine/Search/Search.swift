@@ -23,7 +23,7 @@ final class Search {
     self.options = options
     plan = WorkingPlan(tables)
     ruin = Ruin(neighbours: neighbours)
-    recreate = Recreate(plan)
+    recreate = Recreate(plan, neighbours)
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
     timesOfBest = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
@@ -134,7 +134,7 @@ final class Search {
 enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
   static let hot = 2.5
-  static let cold = 0.005
+  static let cold = 0.02
 
   /// Rounds where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
   /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.

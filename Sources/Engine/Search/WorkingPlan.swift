@@ -36,6 +36,7 @@ final class WorkingPlan {
   private let keptCount: Flat<Int32>
   private let keptJobs: Flat<Int32>
   private let keptTimes: Flat<GroupTimes>
+  private let memory: RouteMemory
   private var keptJobCount = 0
   private let keptLeft: Flat<Int32>
   private var keptLeftCount = 0
@@ -57,6 +58,7 @@ final class WorkingPlan {
     keptJobs = Flat(tables.jobs, filledWith: 0)
     keptTimes = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
     keptLeft = Flat(tables.jobs, filledWith: 0)
+    memory = RouteMemory(routes)
 
     let kinds = tables.kinds.count
     var byKind = [[Int32]](repeating: [], count: kinds)
@@ -100,6 +102,7 @@ final class WorkingPlan {
     for index in 0..<touchedCount { isTouched[Int(touched[index])] = false }
     touchedCount = 0
     keptJobCount = 0
+    memory.forget()
     keptLeftCount = leftCount
     for index in 0..<leftCount { keptLeft[index] = left[index] }
   }
@@ -111,6 +114,7 @@ final class WorkingPlan {
     isTouched[route] = true
     touched[touchedCount] = Int32(route)
     touchedCount += 1
+    if tables.isSimple { return memory.keep(route) }
     keptVersion[route] = routes.version[route]
     keptCount[route] = routes.count[route]
     var node = routes.next[routes.start(route)]
@@ -175,13 +179,22 @@ final class WorkingPlan {
     routes.link(job, after: node)
     score.jobsLeft -= 1
     score.priorityLeft -= tables.priority[job]
-    return settle(route)
+    guard tables.isSimple else { return settle(route) }
+    let isFeasible = routes.refreshSimple(route, inserted: job)
+    account(route)
+    return isFeasible
   }
 
   /// Brings all figures up to date after a change of a route. False where it now breaks a constraint.
   @discardableResult
   func settle(_ route: Int) -> Bool {
-    let isFeasible = routes.refresh(route)
+    let isFeasible = tables.isSimple ? routes.refreshSimple(route) : routes.refresh(route)
+    account(route)
+    return isFeasible
+  }
+
+  /// Takes a route's new figures into the score.
+  private func account(_ route: Int) {
     score.cost += routes.cost[route] - settledCost[route]
     score.travel += routes.travel[route] - settledTravel[route]
     if tables.needsCourse { settleLateness(route) }
@@ -189,7 +202,6 @@ final class WorkingPlan {
     settledTravel[route] = routes.travel[route]
     let isUsed = routes.count[route] > 0
     if isUsed != (usedAt[route] >= 0) { isUsed ? use(route) : free(route) }
-    return isFeasible
   }
 
   private func settleLateness(_ route: Int) {
@@ -268,12 +280,26 @@ final class WorkingPlan {
       while node < tables.jobs {
         routes.routeOf[node] = -1
         if tables.course.relations.areNeeded { routes.notBefore[node] = 0 }
+        if tables.isSimple {
+          routes.legs[node].departs = never
+          routes.previous[node] = Int32(routes.nodes)
+        }
         node = Int(routes.next[node])
       }
       routes.next[routes.start(route)] = Int32(routes.end(route))
       routes.previous[routes.end(route)] = Int32(routes.start(route))
     }
     var at = 0
+    if tables.isSimple {
+      for index in 0..<touchedCount {
+        memory.restore(Int(touched[index]), at: &at)
+        account(Int(touched[index]))
+      }
+      leftCount = keptLeftCount
+      for index in 0..<leftCount { left[index] = keptLeft[index] }
+      score = kept
+      return
+    }
     for index in 0..<touchedCount {
       let route = Int(touched[index])
       for _ in 0..<keptCount[route] {

@@ -1,0 +1,126 @@
+import PunctualModel
+import Testing
+
+@testable import PunctualEngine
+
+/// Simple problems are searched by rules of their own, which must agree with those for all problems.
+@Suite("Upkeep of simple routes")
+struct SimpleRouteTests {
+  @Test("a round's changes, followed as far as they reach, give what walking the whole routes gives", arguments: 0..<8)
+  func followed(block: UInt64) {
+    for seed in block * 10..<block * 10 + 10 {
+      let tables = Tables(problem(seed: seed))
+      #expect(tables.isSimple)
+      let plan = WorkingPlan(tables)
+      let neighbours = Neighbours(tables)
+      let recreate = Recreate(plan, neighbours)
+      let ruin = Ruin(neighbours: neighbours)
+      var random = Xoshiro(seed: seed)
+      recreate.first { false }
+      for round in 0..<25 {
+        let (kept, before) = (plan.score, legs(plan))
+        plan.begin()
+        let oldLeft = plan.leftCount
+        ruin.apply(plan, &random)
+        recreate.apply(oldLeft: oldLeft, &random)
+        #expect(legs(plan) == fresh(plan), "seed \(seed) round \(round)")
+        if random.below(2) == 0 {
+          plan.rollBack(to: kept)
+          #expect(legs(plan) == before, "seed \(seed) round \(round)")
+        }
+      }
+    }
+  }
+
+  @Test("a place found near a job is one that a walk accepts, at its cost", arguments: 0..<8)
+  func near(block: UInt64) {
+    var found = 0
+    for seed in 500 + block * 10..<500 + block * 10 + 10 {
+      let tables = Tables(problem(seed: seed))
+      let plan = WorkingPlan(tables)
+      let neighbours = Neighbours(tables)
+      var random = Xoshiro(seed: seed)
+      let recreate = Recreate(plan, neighbours)
+      recreate.first { false }
+      for _ in 0..<20 {
+        plan.begin()
+        Ruin(neighbours: neighbours).apply(plan, &random)
+        for index in 0..<plan.leftCount {
+          let job = Int(plan.left[index])
+          let place = plan.routes.cheapestPlace(job, near: neighbours.near, 0, &random)
+          if place.after < 0 { continue }
+          found += 1
+          let route = Int(plan.routes.routeOf[Int(place.after)])
+          let cost = plan.routes.cost[route]
+          plan.routes.link(job, after: Int(place.after))
+          #expect(plan.routes.refresh(route) && plan.routes.cost[route] - cost == place.cost, "seed \(seed)")
+          plan.routes.unlink(job)
+          plan.routes.refresh(route)
+        }
+        recreate.apply(oldLeft: 0, &random)
+      }
+    }
+    #expect(found > 100)
+  }
+
+  /// Windows, shifts, loads, skills and numbers of jobs; some pairs without a road, some travel that is not the shortest.
+  private func problem(seed: UInt64) -> RoutingProblem {
+    var dice = Dice(state: seed &* 104_729 &+ 3)
+    let places = dice.roll(4...12)
+    let isMetric = !dice.oneIn(3)
+    let points = (0..<places).map { _ in (dice.roll(0...60), dice.roll(0...60)) }
+    var durations: [Int32] = []
+    for row in 0..<places {
+      for column in 0..<places {
+        let straight = abs(points[row].0 - points[column].0) + abs(points[row].1 - points[column].1)
+        let value = row == column ? 0 : isMetric ? straight : dice.roll(0...90)
+        durations.append(!isMetric && row != column && dice.oneIn(12) ? TravelMatrix.unreachable : Int32(value))
+      }
+    }
+    let jobs = (0..<dice.roll(8...24)).map { number in
+      var job = RoutingJob(
+        id: UInt64(number + 1), location: dice.roll(0...places - 1), service: dice.roll(0...30),
+        delivery: [dice.roll(0...4)], priority: dice.roll(0...2))
+      if dice.oneIn(2) {
+        let from = dice.roll(0...400)
+        job.windows = [RoutingWindow(from, from + dice.roll(0...150))]
+      }
+      if dice.oneIn(5) { job.skills = [1] }
+      return job
+    }
+    let vehicles = (0..<dice.roll(2...6)).map { number in
+      RoutingVehicle(
+        id: UInt64(number + 1), start: dice.roll(0...places - 1), end: dice.oneIn(5) ? nil : dice.roll(0...places - 1),
+        capacity: [dice.roll(8...30)], skills: dice.oneIn(2) ? [1] : [],
+        window: RoutingWindow(dice.roll(0...50), dice.roll(300...600)), maxTasks: dice.oneIn(4) ? 4 : nil,
+        costs: RoutingCosts(fixed: dice.roll(0...100)))
+    }
+    return Problems.make(
+      jobs, vehicles, places: places, matrix: TravelMatrix(size: places, durations: durations))
+  }
+
+  /// What is known of every route: its jobs, legs and figures.
+  private func legs(_ plan: WorkingPlan) -> [[Int]] { known(plan.routes) }
+
+  private func fresh(_ plan: WorkingPlan) -> [[Int]] {
+    let routes = Routes(plan.tables)
+    for route in 0..<plan.tables.routes {
+      routes.append(plan.routes.jobs(of: route), to: route)
+      #expect(routes.refresh(route))
+    }
+    return known(routes)
+  }
+
+  private func known(_ routes: Routes) -> [[Int]] {
+    (0..<routes.tables.routes).map { route in
+      var result = [Int(routes.count[route]), routes.travel[route], routes.cost[route], routes.totalDelivery[route]]
+      var node = routes.start(route)
+      while node != routes.end(route) {
+        let leg = routes.legs[node]
+        result += [node, leg.departs, leg.latest, Int(leg.place), Int(leg.seconds)]
+        node = Int(routes.next[node])
+      }
+      return result
+    }
+  }
+}
