@@ -19,8 +19,10 @@ final class CourseTables: Sendable {
   /// By job: the start in the standing plan, which a move away from costs; -1 where there is none.
   let plannedStart: Flat<Int>
 
-  /// How many units of cost one of lateness weighs in the search.
+  /// How many units of cost one of lateness weighs where ways and places are compared, and where the search decides
+  /// whether to go on from a plan: less, so that it can get past plans that are late. Which plan is best the layers decide.
   let latenessWeight: Int
+  let latenessWeightOfPlans: Int
   let isLayered: Bool
   let worstRate: Int
   let laterStartRate: Int
@@ -53,6 +55,7 @@ final class CourseTables: Sendable {
     plannedStart = Flat(StandingSteps.starts(problem))
     isLayered = objective.latenessBeforeCost
     latenessWeight = objective.latenessBeforeCost ? 1000 : 1
+    latenessWeightOfPlans = objective.latenessBeforeCost ? 10 : 1
     worstRate = Cost.perSecond(objective.worstLatePerHour)
     laterStartRate = Cost.perSecond(objective.laterStartPerHour)
     waitingRate = Cost.perSecond(objective.waitingPerHour)

@@ -56,11 +56,11 @@ final class Search {
       dearest = max(dearest, course.earlyRate[job] + course.lateRate[job] + course.dueRate[job])
     }
     let rate = dearest + course.worstRate + course.expectedLateRate
-    return 86_400 * Double(course.latenessWeight) * Double(rate)
+    return 86_400 * Double(course.latenessWeightOfPlans) * Double(rate)
   }
 
   private func energy(_ score: Score) -> Double {
-    Double(score.cost) + Double(tables.course.latenessWeight) * Double(score.lateness) + priorityWeight
+    Double(score.cost) + Double(tables.course.latenessWeightOfPlans) * Double(score.lateness) + priorityWeight
       * Double(score.priorityLeft) + jobWeight * Double(score.jobsLeft)
   }
 
