@@ -30,6 +30,9 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(name: .customShort("p"), help: "profile:port of a routing server.") var port: [String] = []
   @Option(help: "The same seed, threads and iterations give the same answer.") var seed: UInt64 = 1
   @Option(help: "Iterations of the search, on each thread.") var iterations: Int?
+  @Flag(help: "Say of each job that is left out why, by vehicle, and the least changes that would place it.")
+  var explain = false
+  @Flag(help: "Only say what no plan can do, without solving.") var precheck = false
   @Flag(help: "One problem a line in, one solution a line out, in the same order.") var ndjson = false
 
   func validate() throws {
@@ -51,6 +54,8 @@ struct SolveCommand: AsyncParsableCommand {
     solver.limit = limit
     solver.iterations = iterations
     solver.planMode = planMode
+    solver.explains = explain
+    solver.prechecks = precheck
     solver.distances = geometry
     if router == "osrm" { solver.router = .osrm(try servers()) }
     if ndjson { try await solveLines(solver) } else { try await solveOne(solver) }

@@ -18,12 +18,14 @@ extension Engine {
     return plan.places(for: job).compactMap { plan.insertion(of: job, at: $0) }
   }
 
-  /// Which windows can be promised to a job that is in no route yet: for each, in the order given, the cheapest place over
-  /// all vehicles with its exact cost, and whom it moves. The windows stand instead of the job's own.
+  /// Which windows can be promised to a job that is in no route yet: for each, in the order given, its cheapest places,
+  /// each on another vehicle or at another position, with its exact cost and whom it moves. The windows stand instead of
+  /// the job's own.
   ///
   /// Offers over several days take a vehicle for each shift, and windows on any of the days.
+  /// - Parameter choices: most places for a window.
   public static func offer(
-    _ problem: RoutingProblem, routes given: [[Int]], job: Int, windows: [RoutingWindow]
+    _ problem: RoutingProblem, routes given: [[Int]], job: Int, windows: [RoutingWindow], choices: Int = 1
   ) -> [OfferedWindow] {
     // One copy of the job for each window, so that the plan is made ready once.
     var asked = problem
@@ -35,12 +37,13 @@ extension Engine {
     let plan = StandingPlan(asked, routes: given.map { $0.filter { $0 != job } })
     return windows.enumerated().map { number, window in
       let copy = problem.jobs.count + number
-      guard let place = plan.bestPlaces(for: copy).min(),
-        var insertion = plan.insertion(of: copy, at: place)
-      else { return OfferedWindow(window: window) }
-      let moved = plan.moved(by: insertion)
-      insertion.route.rename(copy, as: job)
-      return OfferedWindow(window: window, insertion: insertion, moved: moved)
+      let places = plan.places(for: copy).prefix(choices).compactMap { place -> OfferedPlace? in
+        guard var insertion = plan.insertion(of: copy, at: place) else { return nil }
+        let moved = plan.moved(by: insertion)
+        insertion.route.rename(copy, as: job)
+        return OfferedPlace(insertion: insertion, moved: moved)
+      }
+      return OfferedWindow(window: window, places: places)
     }
   }
 }
@@ -48,13 +51,22 @@ extension Engine {
 /// A window for a new job, and what promising it would take.
 public struct OfferedWindow: Hashable, Sendable {
   public var window: RoutingWindow
-  /// The cheapest place; nil where the window cannot be promised.
-  public var insertion: Insertion?
+  /// Cheapest first; none where the window cannot be promised.
+  public var places: [OfferedPlace]
+
+  public init(window: RoutingWindow, places: [OfferedPlace]) {
+    self.window = window
+    self.places = places
+  }
+}
+
+/// A place that a window can be kept at.
+public struct OfferedPlace: Hashable, Sendable {
+  public var insertion: Insertion
   /// The other jobs of that vehicle whose start it moves, in order.
   public var moved: [MovedStart]
 
-  public init(window: RoutingWindow, insertion: Insertion? = nil, moved: [MovedStart] = []) {
-    self.window = window
+  public init(insertion: Insertion, moved: [MovedStart]) {
     self.insertion = insertion
     self.moved = moved
   }

@@ -25,6 +25,10 @@ public struct RoutingSolver: Sendable {
   public var iterations: Int?
   /// Keeps the order of each vehicle's `steps` and reports what they violate.
   public var planMode = false
+  /// Adds to each job that is left out why, by vehicle, and the least changes that would place it.
+  public var explains = false
+  /// Only says what no plan can do, without solving.
+  public var prechecks = false
   /// Whether distances are wanted even where nothing needs them.
   public var distances = false
 
@@ -61,6 +65,7 @@ public struct RoutingSolver: Sendable {
       input.fill(profile, with: try await matrix(input.places, profile))
     }
     let routed = ContinuousClock.now
+    if prechecks { return (RoutingAnswers.precheck(input.problem), 0, []) }
     let options = options(from: routed)
     let solution = planMode ? Engine.evaluateSteps(input.problem) : Engine.solve(input.problem, options)
     let solved = ContinuousClock.now
@@ -70,7 +75,7 @@ public struct RoutingSolver: Sendable {
         loading: Self.milliseconds(started, loaded), solving: Self.milliseconds(routed, solved),
         routing: Self.milliseconds(loaded, routed)),
       changes: Self.tellsChanges(input.problem) ? Engine.changes(input.problem, solution) : nil)
-    return (answer, 0, [])
+    return (explains ? RoutingAnswers.explaining(answer, input.problem, solution) : answer, 0, [])
   }
 
   /// Whether the plan that the vehicles' `steps` state is one that stands, so that what differs from it matters.

@@ -1,3 +1,5 @@
+import PunctualModel
+
 /// JSON Schemas of the routing forms: a problem, a solution, the checker's verdict.
 ///
 /// VROOM's reader ignores keys that it does not know, so these allow more keys than they name.
@@ -7,7 +9,7 @@ enum VROOMSchemas {
   }
 
   private static let dialect: JSON = "https://json-schema.org/draft/2020-12/schema"
-  private static let whole: JSON = ["type": "integer", "minimum": 0]
+  static let whole: JSON = ["type": "integer", "minimum": 0]
   private static let amounts: JSON = ["type": "array", "items": ["type": "integer", "minimum": 0]]
   static let location: JSON = [
     "type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2,
@@ -19,9 +21,9 @@ enum VROOMSchemas {
   private static let windows: JSON = ["type": "array", "items": window, "minItems": 1]
   private static let perType: JSON = ["type": "object", "additionalProperties": ["type": "integer", "minimum": 0]]
   private static let skills: JSON = ["type": "array", "items": ["type": "integer", "minimum": 0]]
-  private static let text: JSON = ["type": "string"]
+  static let text: JSON = ["type": "string"]
 
-  private static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
+  static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
 
   /// An object with the properties of all parts.
   private static func object(required: JSON, _ parts: JSON...) -> JSON {
@@ -123,7 +125,19 @@ enum VROOMSchemas {
       ],
       "unassigned": list([
         "type": "object", "required": ["id", "type"],
-        "properties": ["id": whole, "type": text, "location": location, "location_index": whole, "description": text],
+        "properties": [
+          "id": whole, "type": text, "location": location, "location_index": whole, "description": text,
+          "reasons": reasons, "changes": remedies,
+        ],
+      ]),
+      "findings": list([
+        "type": "object", "required": ["kind", "jobs", "message"],
+        "description": "With `--precheck`: what no plan can do.",
+        "properties": [
+          "kind": ["type": "string", "enum": ["job", "group", "pins", "frozen"]],
+          "jobs": list(["type": "object", "required": ["id", "type"], "properties": ["id": whole, "type": text]]),
+          "vehicle": whole, "reasons": reasons, "message": text,
+        ],
       ]),
       "routes": list([
         "type": "object", "required": ["vehicle", "cost", "steps", "duration"],
