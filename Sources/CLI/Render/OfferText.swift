@@ -10,19 +10,25 @@ enum OfferText {
     }
     var table = Table([
       .init("window"), .init("chance", right: true), .init("technician", flexible: true), .init("start"),
-      .init("adds", right: true),
+      .init("adds", right: true), .init("moves", right: true),
     ])
     for slot in offer.slots {
       table.rows.append([
         "\(style.shortDay(style.zone.local(slot.window.start).date)) \(style.span(slot.window))",
         Style.percent(slot.chance),
-        slot.technicianName, style.clock(slot.start), Style.duration(slot.addedSeconds),
+        slot.technicianName, style.clock(slot.start), Style.duration(slot.addedSeconds), moves(slot),
       ])
     }
     let note =
       "Tier \(offer.tier): only windows kept with at least \(Style.percent(offer.leastChance))"
       + (offer.tooRisky > 0 ? "; \(offer.tooRisky) riskier ones are not offered" : "") + "."
     return table.text(style) + "\n" + style.ink(note, .dim)
+  }
+
+  /// How many visits a slot moves, and by how much at most.
+  private static func moves(_ slot: Slot) -> String {
+    guard let most = slot.moves.map({ abs($0.to - $0.from) }).max() else { return "-" }
+    return "\(slot.moves.count) by \(Style.duration(most))"
   }
 
   static func text(_ booking: Booking, _ style: Style) -> String {
@@ -88,7 +94,9 @@ enum ExplainText {
     }
     if !explanation.remedies.isEmpty {
       lines += ["", style.ink("What would place it (each was tried)", .bold)]
-      lines += explanation.remedies.map { "  - \($0)" }
+      for remedy in explanation.remedies {
+        lines += Style.wrap(remedy, style.width - 4).enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
+      }
     }
     return lines.joined(separator: "\n")
   }

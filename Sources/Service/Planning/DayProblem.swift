@@ -13,6 +13,8 @@ struct DayProblem {
   let technicians: [String]
   /// By job.
   let jobs: [JobRef]
+  /// What each skill number stands for.
+  let skills: SkillTable
 
   struct JobRef: Hashable {
     let appointment: String
@@ -89,7 +91,7 @@ extension DayProblem {
       routing: RoutingProblem(
         jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
         matrices: ["car": estimatedMatrix(places.coordinates, state.organisation.travel)]),
-      technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) })
+      technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) }, skills: skills)
   }
 }
 
@@ -147,7 +149,7 @@ private struct Freedom {
 }
 
 /// Skills as numbers: one for each name and level that is needed, one for each technician.
-private struct SkillTable {
+struct SkillTable {
   private var needs: [SkillNeed: Int] = [:]
   private var technicians: [String: Int] = [:]
 
@@ -156,6 +158,9 @@ private struct SkillTable {
     let first = self.needs.count
     for (number, id) in technicians.enumerated() { self.technicians[id] = first + number }
   }
+
+  /// The need that a number stands for; nil where it is a pin.
+  func need(_ number: Int) -> SkillNeed? { needs.first { $0.value == number }?.key }
 
   func of(_ request: JobRequest) -> Set<Int> {
     var skills = Set(request.appointment.skills.compactMap { needs[$0] })

@@ -19,24 +19,28 @@ struct SlotSearch {
 
   /// One slot a window, by the technician and place that cost least.
   func slots(for appointment: Appointment, windows: [TimeWindow]) -> [Slot] {
-    guard state.site(of: appointment) != nil else { return [] }
+    let open = windows.compactMap { window in
+      window.intersection(TimeWindow(start: state.now, end: max(state.now, window.end))).map { (window, $0) }
+    }
+    guard state.site(of: appointment) != nil, !open.isEmpty else { return [] }
     var withNew = state
     withNew.appointments[appointment.id] = appointment
-    return windows.compactMap { window in slot(appointment, window, withNew) }
-  }
-
-  private func slot(_ appointment: Appointment, _ window: TimeWindow, _ state: DayState) -> Slot? {
-    guard let open = window.intersection(TimeWindow(start: state.now, end: window.end)) else { return nil }
     let rest = RestOfDay(
-      state, basis,
-      adding: JobRequest(appointment: appointment, member: 0, windows: [open], priority: 1, technician: nil))
-    guard let job = rest.job else { return nil }
-    var best: Slot?
-    for place in Engine.insertions(rest.problem.routing, routes: rest.routes, job: job).prefix(4) {
-      guard let candidate = candidate(appointment, window, place, rest.problem, state) else { continue }
-      if best == nil || candidate.chance > best!.chance + 0.05 { best = candidate }
+      withNew, basis,
+      adding: JobRequest(appointment: appointment, member: 0, windows: [open[0].1], priority: 1, technician: nil))
+    guard let job = rest.job else { return [] }
+    let base = rest.problem.base
+    let offers = Engine.offer(
+      rest.problem.routing, routes: rest.routes, job: job,
+      windows: open.map { RoutingWindow(max(0, $0.1.start - base), max(0, $0.1.end - base)) }, choices: 4)
+    return zip(open, offers).compactMap { windows, offer in
+      var best: Slot?
+      for place in offer.places {
+        guard let candidate = candidate(appointment, windows.0, place.insertion, rest.problem, withNew) else { continue }
+        if best == nil || candidate.chance > best!.chance + 0.05 { best = candidate }
+      }
+      return best
     }
-    return best
   }
 
   private func candidate(
@@ -56,7 +60,7 @@ struct SlotSearch {
     return Slot(
       window: window, technician: technician, technicianName: state.technicians[technician]?.name ?? technician,
       start: start, chance: Forecaster.chance(prediction, startsBy: window.end), addedSeconds: place.addedCost,
-      day: day)
+      moves: MovedVisit.between(before, day), day: day)
   }
 
   /// The windows of a width that lie within somebody's shift, on the hour (the half hour where they are short).

@@ -103,6 +103,8 @@ public struct Slot: WireForm {
   public var chance: Double
   /// Seconds that the day's travel grows by.
   public var addedSeconds: Int
+  /// Whom it moves.
+  public var moves: [MovedVisit]
   /// The technician's day with the new visit in it.
   var day: TechnicianDay?
 
@@ -113,6 +115,7 @@ public struct Slot: WireForm {
     start = fields.required("start", .time, "When work would start by plan.")
     chance = fields.required("chance", .number(0...1), "Chance of keeping the promise.")
     addedSeconds = fields.required("added_seconds", .integer, "What it adds to the day's travel.")
+    moves = fields.defaulted("moves", .list(.form(MovedVisit.self)), [], "The visits whose planned start it moves.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -122,11 +125,12 @@ public struct Slot: WireForm {
     fields.put("start", .time, start)
     fields.put("chance", .number(0...1), chance)
     fields.put("added_seconds", .integer, addedSeconds)
+    fields.put("moves", .list(.form(MovedVisit.self)), moves)
   }
 
   init(
     window: TimeWindow, technician: String, technicianName: String, start: Instant, chance: Double, addedSeconds: Int,
-    day: TechnicianDay
+    moves: [MovedVisit], day: TechnicianDay
   ) {
     self.window = window
     self.technician = technician
@@ -134,7 +138,46 @@ public struct Slot: WireForm {
     self.start = start
     self.chance = chance
     self.addedSeconds = addedSeconds
+    self.moves = moves
     self.day = day
+  }
+}
+
+/// A visit that another one moves in time.
+public struct MovedVisit: WireForm {
+  public static let formName = "moved_visit"
+  public static let formSummary = "A visit whose planned start would move."
+  public var appointment: String
+  public var from: Instant
+  public var to: Instant
+
+  public init(from fields: inout FieldReader) {
+    appointment = fields.required("appointment", .id, "Whose.")
+    from = fields.required("from", .time, "Start as planned.")
+    to = fields.required("to", .time, "Start as it would be planned.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("appointment", .id, appointment)
+    fields.put("from", .time, from)
+    fields.put("to", .time, to)
+  }
+
+  private init(appointment: String, from: Instant, to: Instant) {
+    self.appointment = appointment
+    self.from = from
+    self.to = to
+  }
+
+  /// The visits of a day that start at least a minute sooner or later on another version of it, in order.
+  static func between(_ before: TechnicianDay, _ after: TechnicianDay) -> [MovedVisit] {
+    let old = before.visits.keyed(by: \.id)
+    return after.visits.compactMap { visit in
+      guard let from = old[visit.id]?.planned.start, let to = visit.planned.start, abs(to - from) >= 60 else {
+        return nil
+      }
+      return MovedVisit(appointment: visit.appointment, from: from, to: to)
+    }
   }
 }
 
