@@ -121,9 +121,9 @@ enum Snapshots {
     ],
     "offer": [
       0: """
-      window                  chance  technician   start        adds
-      Mon 23 Nov 09:00-11:00    97 %  Anna Hasler  09:20       9 min
-      Mon 23 Nov 13:00-15:00   >99 %  Ben Frick    13:00  1 h 10 min
+      window                  chance  technician   start        adds        moves
+      Mon 23 Nov 09:00-11:00    97 %  Anna Hasler  09:20       9 min  1 by 25 min
+      Mon 23 Nov 13:00-15:00   >99 %  Ben Frick    13:00  1 h 10 min            -
       Tier gold: only windows kept with at least 90 %; 3 riskier ones are not offered.
       """
     ],
@@ -139,8 +139,8 @@ enum Snapshots {
         lack the skill: Anna Hasler, Carla Büchel
 
       What would place it (each was tried)
-        - a window 30 min longer at its end (work would start at 12:20)
-        - Ben Frick working until 17:00 (30 min longer)
+        - if the window ended at 12:30, 30 min later (Ben Frick would start at 12:20)
+        - if Ben Frick's shift ended at 17:00, 30 min later (he would start at 15:40)
       """
     ],
     "placed": [

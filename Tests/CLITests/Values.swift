@@ -176,6 +176,7 @@ enum Values {
           [
             "window": window("09:00", "11:00"), "technician": "t1", "technician_name": "Anna Hasler",
             "start": at("09:20"), "chance": 0.97, "added_seconds": 540,
+            "moves": [["appointment": "M-003", "from": at("10:00"), "to": at("10:25")]],
           ],
           [
             "window": window("13:00", "15:00"), "technician": "t2", "technician_name": "Ben Frick",
@@ -205,8 +206,8 @@ enum Values {
           ["technician": "t3", "name": "Carla Büchel", "reason": "skill"],
         ],
         "remedies": [
-          "a window 30 min longer at its end (work would start at 12:20)",
-          "Ben Frick working until 17:00 (30 min longer)",
+          "if the window ended at 12:30, 30 min later (Ben Frick would start at 12:20)",
+          "if Ben Frick's shift ended at 17:00, 30 min later (he would start at 15:40)",
         ],
         "history": [],
       ])

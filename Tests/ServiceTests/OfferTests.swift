@@ -46,6 +46,23 @@ struct OfferTests {
     #expect(try firm.everything() == before)
   }
 
+  @Test("an offer says whom it moves, and by how much: as booking then does")
+  func moves() async throws {
+    let anna = Firm.technician("t1", "Anna Hasler", ["heating": 3], to: 14 * 60)
+    let firm = try Firm([Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true)], team: [anna])
+    try firm.setPlan(["t1": [("a1", "08:00", "09:00")]])
+    let offer = try await firm.at("06:00").perform(
+      MakeOffer.self,
+      OfferRequest(
+        customer: "c1", type: "repair", durationMinutes: 30, skills: [SkillNeed("heating")], days: 1,
+        windowMinutes: 30, limit: 20))
+    let slot = try #require(offer.slots.first { !$0.moves.isEmpty })
+    #expect(slot.moves.map(\.appointment) == ["a1"])
+    #expect(slot.moves.map(\.from) == [Firm.time("08:00")])
+    _ = try await firm.at("06:00").perform(BookSlot.self, booking(slot.window, minutes: 30))
+    #expect(try firm.visit("a1")?.planned.start == slot.moves.first?.to)
+  }
+
   @Test("every slot that is offered can be booked, with the chance that was stated")
   func offeredCanBeBooked() async throws {
     let firm = try Firm()

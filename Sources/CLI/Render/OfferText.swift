@@ -95,7 +95,9 @@ enum ExplainText {
     if !explanation.remedies.isEmpty {
       lines += ["", style.ink("What would place it (each was tried)", .bold)]
       for remedy in explanation.remedies {
-        lines += Style.wrap(remedy, style.width - 4).enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
+        lines += Style.wrap(remedy, style.width - 4).enumerated().map {
+          ($0.offset == 0 ? "  - " : "    ") + $0.element
+        }
       }
     }
     return lines.joined(separator: "\n")

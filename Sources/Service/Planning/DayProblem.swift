@@ -91,7 +91,8 @@ extension DayProblem {
       routing: RoutingProblem(
         jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
         matrices: ["car": estimatedMatrix(places.coordinates, state.organisation.travel)]),
-      technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) }, skills: skills)
+      technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) },
+      skills: skills)
   }
 }
 

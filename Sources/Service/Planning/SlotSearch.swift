@@ -35,8 +35,12 @@ struct SlotSearch {
       windows: open.map { RoutingWindow(max(0, $0.1.start - base), max(0, $0.1.end - base)) }, choices: 4)
     return zip(open, offers).compactMap { windows, offer in
       var best: Slot?
+      var problem = rest.problem
+      problem.routing.jobs[job].windows = [offer.window]
       for place in offer.places {
-        guard let candidate = candidate(appointment, windows.0, place.insertion, rest.problem, withNew) else { continue }
+        guard let candidate = candidate(appointment, windows.0, place.insertion, problem, withNew) else {
+          continue
+        }
         if best == nil || candidate.chance > best!.chance + 0.05 { best = candidate }
       }
       return best
