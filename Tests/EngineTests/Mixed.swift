@@ -276,3 +276,28 @@ struct Mixed {
     problem.frozenUntil = dice.roll(0...400)
   }
 }
+
+extension Mixed {
+  /// A problem that is small enough to try every plan. Weights of lateness are whole numbers a second, so that no rounding
+  /// decides between layers; of breaks there is one, because the engine takes several in one order.
+  static func tiny(seed: UInt64) -> RoutingProblem {
+    var problem = problem(seed: seed, jobs: 4, vehicles: 2, features: Set(Feature.allCases).subtracting([.days]))
+    if !problem.relations.isEmpty, problem.jobs.count > 3 { problem = Mixed.problem(seed: seed, jobs: 3, vehicles: 2) }
+    for vehicle in problem.vehicles.indices {
+      problem.vehicles[vehicle].breaks = Array(problem.vehicles[vehicle].breaks.prefix(1))
+      let breaks = Set(problem.vehicles[vehicle].breaks.map(\.id))
+      problem.vehicles[vehicle].steps?.removeAll { $0.kind == .break && !breaks.contains($0.id ?? 0) }
+    }
+    func whole(_ perHour: Int) -> Int { (perHour + 3599) / 3600 * 3600 }
+    problem.objective.worstLatePerHour = whole(problem.objective.worstLatePerHour)
+    for job in problem.jobs.indices {
+      if let wish = problem.jobs[job].preferred {
+        problem.jobs[job].preferred?.earlyPerHour = whole(wish.earlyPerHour)
+        problem.jobs[job].preferred?.latePerHour = whole(wish.latePerHour)
+      }
+      if let due = problem.jobs[job].due { problem.jobs[job].due?.latePerHour = whole(due.latePerHour) }
+    }
+    if problem.objective.expectedLatePerHour > 0 { problem.objective.latenessBeforeCost = false }
+    return problem
+  }
+}

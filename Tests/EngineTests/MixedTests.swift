@@ -21,4 +21,36 @@ struct MixedTests {
       #expect(verdict.valid, "seed \(seed): \(verdict.violations.map { "\($0.code): \($0.message)" })")
     }
   }
+
+  @Test("hardly ever does trying every plan of a tiny problem find a better one, and never one for more jobs")
+  func best() {
+    var (tried, worse): (Int, [UInt64]) = (0, [])
+    for seed in 0..<Self.count / 2 {
+      let problem = Mixed.tiny(seed: seed)
+      // Where pairs are unreachable, two jobs may fit together of which neither fits alone: the engine inserts one at a time.
+      guard problem.matrices.values.allSatisfy({ !$0.durations.contains(TravelMatrix.unreachable) }) else { continue }
+      let solution = Engine.solve(problem, SolveOptions(seed: seed, iterations: 1000))
+      guard let score = EveryPlan.score(problem, solution) else {
+        Issue.record("seed \(seed): not right")
+        continue
+      }
+      var every = EveryPlan(problem)
+      let best = every.best()
+      tried += 1
+      if every.isBetter(best, than: score) { worse.append(seed) }
+      #expect(best.served <= score.served || best.priority < score.priority, "seed \(seed): \(score), not \(best)")
+    }
+    #expect(tried >= 100 && worse.count * 100 <= tried, "worse: \(worse) of \(tried)")
+  }
+
+  @Test("the same problem, seed and iterations give the same answer, by several threads too", arguments: [1, 2])
+  func deterministic(threads: Int) {
+    for seed in 0..<UInt64(40) {
+      let problem = Mixed.problem(seed: seed)
+      let options = SolveOptions(seed: seed, iterations: 40, threads: threads)
+      let solution = Engine.solve(problem, options)
+      #expect(solution == Engine.solve(problem, options), "seed \(seed)")
+      #expect(check(problem, StatedSolution(problem, solution)).valid, "seed \(seed)")
+    }
+  }
 }

@@ -152,7 +152,7 @@ extension Routes {
         if link.isFirst { continue }
         guard let moment = label.close(link.relation) else { continue }
         soonest = max(soonest, moment + link.least)
-        latest = min(latest, link.most >= never ? never : moment + link.most)
+        latest = min(latest, link.most >= never || partnersWait || isSynchronising ? never : moment + link.most)
       }
     }
     var start = view.windows.start(node, from: soonest)

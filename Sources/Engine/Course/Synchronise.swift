@@ -14,11 +14,24 @@ extension Routes {
     // Starts that never come to rest contradict each other; a chain of jobs needs one round for each.
     for _ in 0..<jobs.count + 2 {
       for route in routes { refresh(route) }
+      for job in jobs { delayPartners(of: job) }
       let now = jobs.map { startAt[$0] }
       if now == before { break }
       before = now
     }
     isSynchronising = false
     return routes.allSatisfy { refresh($0) }
+  }
+
+  /// Those that a job must follow within a time do not start until that is so, wherever they are.
+  func delayPartners(of job: Int) {
+    let relations = tables.course.relations
+    for index in relations.links(of: job) {
+      let link = relations.links[index]
+      let partner = Int(link.other)
+      guard !link.isFirst, link.most < never, routeOf[partner] >= 0 else { continue }
+      let work = link.fromFinish ? finishAt[partner] - startAt[partner] : 0
+      notBefore[partner] = max(notBefore[partner], startAt[job] - link.most - work)
+    }
   }
 }

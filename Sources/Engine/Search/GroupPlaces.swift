@@ -67,11 +67,11 @@ final class GroupPlaces {
         // Any place of the first may be the right one for the others on the same route.
         var node = routes.start(Int(start.route))
         while node != routes.end(Int(start.route)) {
-          attempt(members, after: node, &least)
+          attempt(members, after: node, &least, &random)
           node = Int(routes.next[node])
         }
       } else {
-        attempt(members, after: Int(start.after), &least)
+        attempt(members, after: Int(start.after), &least, &random)
       }
     }
     return least < never
@@ -114,10 +114,13 @@ final class GroupPlaces {
   }
 
   /// Tries the first job right after a node and the others where they then cost least; keeps what is cheaper than `least`.
-  private func attempt(_ members: Range<Int>, after node: Int, _ least: inout Int) {
-    (placed, changedCount, bystanderCount) = (0, 0, 0)
-    var isWhole = place(job(members, 0), after: node)
-    for index in 1..<members.count where isWhole { isWhole = placeNext(job(members, index)) }
+  private func attempt(_ members: Range<Int>, after node: Int, _ least: inout Int, _ random: inout Xoshiro) {
+    var isWhole = tryPlaces(members, after: node, overlooking: 0, &random)
+    if !isWhole && members.count > 2 {
+      // The cheapest place of one can leave none for the next: overlooking half of the routes may find another way.
+      takeBack()
+      isWhole = tryPlaces(members, after: node, overlooking: 0.5, &random)
+    }
     if isWhole {
       let value = added()
       if value < least {
@@ -131,6 +134,16 @@ final class GroupPlaces {
     takeBack()
   }
 
+  /// Puts all of a group in for the trial, the first job right after a node. False where one of them finds no place.
+  private func tryPlaces(
+    _ members: Range<Int>, after node: Int, overlooking share: Double, _ random: inout Xoshiro
+  ) -> Bool {
+    (placed, changedCount, bystanderCount) = (0, 0, 0)
+    guard place(job(members, 0), after: node) else { return false }
+    for index in 1..<members.count where !placeNext(job(members, index), share, &random) { return false }
+    return true
+  }
+
   /// Puts a job in for the trial. False where its route is not feasible then.
   private func place(_ job: Int, after node: Int) -> Bool {
     let route = Int(routes.routeOf[node])
@@ -141,35 +154,34 @@ final class GroupPlaces {
     return routes.refresh(route)
   }
 
-  private func placeNext(_ job: Int) -> Bool {
-    let found = cheapest(job)
+  private func placeNext(_ job: Int, _ overlooked: Double, _ random: inout Xoshiro) -> Bool {
+    let found = cheapest(job, overlooked, &random)
     if found.after >= 0 { return place(job, after: Int(found.after)) }
-    return placeWaitedFor(job)
+    return placeWaitedFor(job, overlooked, &random)
   }
 
   /// Puts a job where it fits without regard to how long its partners can wait, then has them wait for it.
-  private func placeWaitedFor(_ job: Int) -> Bool {
+  private func placeWaitedFor(_ job: Int, _ overlooked: Double, _ random: inout Xoshiro) -> Bool {
     let relations = tables.course.relations
     routes.partnersWait = true
-    let found = cheapest(job)
+    let found = cheapest(job, overlooked, &random)
     let fits = found.after >= 0 && place(job, after: Int(found.after))
     routes.partnersWait = false
     guard fits else { return false }
+    routes.delayPartners(of: job)
     for index in relations.links(of: job) {
-      let link = relations.links[index]
-      let partner = Int(link.other)
-      guard !link.isFirst, link.most < never, routes.routeOf[partner] >= 0 else { continue }
-      let work = link.fromFinish ? routes.finishAt[partner] - routes.startAt[partner] : 0
-      routes.notBefore[partner] = max(routes.notBefore[partner], routes.startAt[job] - link.most - work)
-      if !routes.refresh(Int(routes.routeOf[partner])) { return false }
+      let partner = Int(relations.links[index].other)
+      let route = Int(routes.routeOf[partner])
+      if route >= 0 && route != Int(routes.routeOf[job]) && !routes.refresh(route) { return false }
     }
     return routes.refresh(Int(routes.routeOf[job]))
   }
 
   /// The cheapest place of a job in any route, empty ones and those under trial included.
-  private func cheapest(_ job: Int) -> Place {
+  private func cheapest(_ job: Int, _ overlooked: Double, _ random: inout Xoshiro) -> Place {
     var best = Place()
     func look(_ route: Int) {
+      if overlooked > 0 && random.unit() < overlooked { return }
       let place = routes.cheapestPlace(job, route, below: best.cost)
       if place.cost < best.cost { best = place }
     }

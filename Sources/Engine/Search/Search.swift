@@ -68,12 +68,13 @@ final class Search {
     Construct.apply(plan, recreate, &random, options.shouldStop)
     plan.conclude()
     keepBest()
-    guard tables.jobs > 0, tables.routes > 0, plan.usedCount > 0 else { return }
+    // A group that found no place at once may find one yet.
+    guard tables.jobs > 0, tables.routes > 0, plan.usedCount > 0 || tables.course.relations.areNeeded else { return }
     anneal()
   }
 
   private func anneal() {
-    let leg = Double(plan.costWithoutLateness()) / Double(tables.jobs - plan.leftCount + plan.usedCount)
+    let leg = Double(plan.costWithoutLateness()) / Double(max(1, tables.jobs - plan.leftCount + plan.usedCount))
     let hot = max(leg * Annealing.hot, 1)
     let cold = max(leg * Annealing.cold, 1e-3)
     let limit = options.iterations ?? Annealing.rounds(tables.jobs, options)
