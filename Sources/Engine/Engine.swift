@@ -5,7 +5,8 @@ public struct SolveOptions: Sendable {
   public var seed: UInt64 = 1
   /// Rounds of search for each thread; nil leaves it to the other limits.
   public var iterations: Int?
-  /// Independent searches from different seeds, at the same time; the best answer counts.
+  /// At the same time: on a large problem each searches a part of the plan, on a small one the whole from a seed of its
+  /// own, and the best answer counts.
   public var threads: Int = 1
   /// 0...5, as VROOM's `-x`: how many rounds where neither `iterations` nor `progress` is given.
   public var exploration: Int = 5
@@ -58,6 +59,11 @@ public enum Engine {
     let tables = Tables(problem)
     let neighbours = Neighbours(tables, options.shouldStop)
     let threads = max(1, options.threads)
+    if SplitSearch.suits(tables, threads: threads) {
+      let search = SplitSearch(tables, neighbours, options)
+      search.run()
+      return answer(tables, search.best, [])
+    }
     let answers = inParallel(threads) { number in
       let search = Search(tables, neighbours, options, seed: options.seed &+ UInt64(number) &* 0x9E37_79B9)
       search.run()

@@ -13,13 +13,13 @@ struct Ruin {
   let neighbours: Neighbours
 
   func apply(_ plan: WorkingPlan, _ random: inout Xoshiro) {
-    let (tables, routes) = (plan.tables, plan.routes)
-    guard plan.usedCount > 0 else { return }
-    let inRoutes = tables.jobs - plan.leftCount
+    let routes = plan.routes
+    guard plan.usedCount > 0, plan.memberCount > 0 else { return }
+    let inRoutes = plan.memberCount - plan.leftCount
     let longest = min(Ruin.longestString, Double(inRoutes) / Double(plan.usedCount))
     let most = 4 * Ruin.averageRemoved / (1 + longest) - 1
     let wanted = Int(random.unit() * most + 1)
-    let seed = random.below(tables.jobs)
+    let seed = Int(plan.members[random.below(plan.memberCount)])
     var cut = 0
     let before = plan.touchedCount
     for index in 0..<neighbours.each {

@@ -10,6 +10,14 @@ struct Score: Comparable, Sendable {
   var vehicles = 0
   var travel = 0
 
+  /// Of two parts of a plan together.
+  static func + (a: Score, b: Score) -> Score {
+    Score(
+      priorityLeft: a.priorityLeft + b.priorityLeft, jobsLeft: a.jobsLeft + b.jobsLeft,
+      lateness: a.lateness + b.lateness,
+      cost: a.cost + b.cost, vehicles: a.vehicles + b.vehicles, travel: a.travel + b.travel)
+  }
+
   static func < (a: Score, b: Score) -> Bool {
     if a.priorityLeft != b.priorityLeft { return a.priorityLeft < b.priorityLeft }
     if a.jobsLeft != b.jobsLeft { return a.jobsLeft < b.jobsLeft }

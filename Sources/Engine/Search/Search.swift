@@ -64,47 +64,86 @@ final class Search {
       * Double(score.priorityLeft) + jobWeight * Double(score.jobsLeft)
   }
 
-  func run() {
+  /// The first plan.
+  func construct() {
     Construct.apply(plan, recreate, &random, options.shouldStop)
     plan.conclude()
     keepBest()
+  }
+
+  func run() {
+    construct()
     // A group that found no place at once may find one yet.
     guard tables.jobs > 0, tables.routes > 0, plan.usedCount > 0 || tables.course.relations.areNeeded else { return }
     anneal()
   }
 
   private func anneal() {
-    let leg = Double(plan.costWithoutLateness()) / Double(max(1, tables.jobs - plan.leftCount + plan.usedCount))
-    let hot = max(leg * Annealing.hot, 1)
-    let cold = max(leg * Annealing.cold, 1e-3)
+    let cooling = Cooling(self)
     let limit = options.iterations ?? Annealing.rounds(tables.jobs, options)
     let frozenLeft = plan.frozenLeft()
-    var temperature = hot
+    var temperature = cooling.hot
     var round = 0
     while round < limit {
       if round & 15 == 0 {
-        if options.shouldStop() { return }
-        let time = options.progress?() ?? 0
-        if time >= 1 { return }
-        // With a number of rounds given only that number cools, so that the answer does not depend on the clock.
-        let rounds = Double(round) / Double(limit)
-        let share = options.iterations == nil ? max(rounds, time) : rounds
-        temperature = hot * power(cold / hot, share)
+        guard let share = share(round, of: limit) else { return }
+        temperature = cooling.temperature(share)
       }
       round += 1
-      let kept = plan.score
-      plan.begin()
-      let oldLeft = plan.leftCount
-      ruin.apply(plan, &random)
-      recreate.apply(oldLeft: oldLeft, &random)
-      plan.conclude()
-      let change = energy(plan.score) - energy(kept)
-      let isAccepted = change <= 0 || change < -temperature * logarithm(1 - random.unit())
-      if isAccepted && plan.frozenLeft() <= frozenLeft {
-        if plan.score < best { keepBest() }
-      } else {
-        plan.rollBack(to: kept)
-      }
+      tryRound(temperature, frozenLeft)
+    }
+  }
+
+  /// How much of the search is done; nil where it is to end.
+  func share(_ round: Int, of limit: Int) -> Double? {
+    if options.shouldStop() { return nil }
+    let time = options.progress?() ?? 0
+    if time >= 1 { return nil }
+    // With a number of rounds given only that number cools, so that the answer does not depend on the clock.
+    let rounds = Double(round) / Double(limit)
+    return options.iterations == nil ? max(rounds, time) : rounds
+  }
+
+  /// The mean cost of a leg.
+  var meanLeg: Double {
+    Double(plan.costWithoutLateness()) / Double(max(1, tables.jobs - plan.leftCount + plan.usedCount))
+  }
+
+  struct Found: Sendable {
+    var last: PlanPart
+    var best: PlanPart
+    /// Of the best.
+    var score: Score
+  }
+
+  /// Searches a part of the problem for some rounds, at one temperature: the part as it is then, and at its best.
+  func search(_ part: PlanPart, rounds: Int, _ temperature: Double) -> Found {
+    plan.load(part)
+    keepBest()
+    let frozenLeft = plan.frozenLeft()
+    for round in 0..<rounds where plan.usedCount > 0 {
+      if round & 15 == 0 && (options.shouldStop() || (options.progress?() ?? 0) >= 1) { break }
+      tryRound(temperature, frozenLeft)
+    }
+    let all = part.left + part.orders.flatMap(\.jobs)
+    return Found(
+      last: PlanPart(vehicles: part.vehicles, jobs: all) { plan.routes.jobs(of: $0) },
+      best: PlanPart(vehicles: part.vehicles, jobs: all) { bestOrder($0) }, score: best)
+  }
+
+  private func tryRound(_ temperature: Double, _ frozenLeft: Int) {
+    let kept = plan.score
+    plan.begin()
+    let oldLeft = plan.leftCount
+    ruin.apply(plan, &random)
+    recreate.apply(oldLeft: oldLeft, &random)
+    plan.conclude()
+    let change = energy(plan.score) - energy(kept)
+    let isAccepted = change <= 0 || change < -temperature * logarithm(1 - random.unit())
+    if isAccepted && plan.frozenLeft() <= frozenLeft {
+      if plan.score < best { keepBest() }
+    } else {
+      plan.rollBack(to: kept)
     }
   }
 
@@ -119,16 +158,33 @@ final class Search {
 
   /// The jobs of each vehicle in the best plan, in order.
   func orders() -> [[Int]] {
-    (0..<tables.routes).map { route in
-      var order: [Int] = []
-      var node = Int(bestNext[plan.routes.start(route)])
-      while node < tables.jobs {
-        order.append(node)
-        node = Int(bestNext[node])
-      }
-      return order
-    }
+    (0..<tables.routes).map { bestOrder($0) }
   }
+
+  private func bestOrder(_ route: Int) -> [Int] {
+    var order: [Int] = []
+    var node = Int(bestNext[plan.routes.start(route)])
+    while node < tables.jobs {
+      order.append(node)
+      node = Int(bestNext[node])
+    }
+    return order
+  }
+}
+
+/// The temperatures of one search.
+struct Cooling {
+  let hot: Double
+  let cold: Double
+
+  /// For a search that has its first plan.
+  init(_ search: Search) {
+    let leg = search.meanLeg
+    hot = max(leg * Annealing.hot, 1)
+    cold = max(leg * Annealing.cold, 1e-3)
+  }
+
+  func temperature(_ share: Double) -> Double { hot * power(cold / hot, share) }
 }
 
 /// How the annealing cools, and how long it takes where nothing limits it.
@@ -137,7 +193,7 @@ enum Annealing {
   static let hot = 2.5
   static let cold = 0.02
 
-  /// Rounds where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
+  /// Rounds of each thread where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
   /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.
   static func rounds(_ jobs: Int, _ options: SolveOptions) -> Int {
     let size = Double(jobs)

@@ -3,6 +3,10 @@ final class WorkingPlan {
   let tables: Tables
   let routes: Routes
 
+  /// The jobs that the plan is about: all of them, or those of a part.
+  let members: Flat<Int32>
+  private(set) var memberCount: Int
+
   /// The jobs that are left out, in no order of meaning.
   private(set) var left: Flat<Int32>
   private(set) var leftCount = 0
@@ -44,6 +48,8 @@ final class WorkingPlan {
   init(_ tables: Tables) {
     self.tables = tables
     routes = Routes(tables)
+    members = Flat((0..<tables.jobs).map { Int32($0) })
+    memberCount = tables.jobs
     left = Flat((0..<tables.jobs).map { Int32($0) })
     leftCount = tables.jobs
     used = Flat(tables.routes, filledWith: -1)
@@ -77,6 +83,49 @@ final class WorkingPlan {
     spareKindCount = kinds
     score.jobsLeft = tables.jobs
     for job in 0..<tables.jobs { score.priorityLeft += tables.priority[job] }
+  }
+
+  /// Makes this a plan of a part of the problem: some vehicles, some of them with jobs, and some jobs that are out. The
+  /// other jobs and vehicles are as if they did not exist.
+  func load(_ part: PlanPart) {
+    for index in 0..<usedCount {
+      let route = Int(used[index])
+      for job in routes.jobs(of: route) { routes.unlink(job) }
+      routes.refresh(route)
+      (settledCost[route], settledTravel[route], usedAt[route]) = (0, 0, -1)
+    }
+    usedCount = 0
+    spareKindCount = 0
+    for kind in 0..<tables.kinds.count { spareCount[kind] = 0 }
+    for vehicle in part.vehicles.reversed() {
+      let kind = Int(tables.kindOf[vehicle])
+      spare[Int(spareFrom[kind] + spareCount[kind])] = Int32(vehicle)
+      spareCount[kind] += 1
+      if spareCount[kind] > 1 { continue }
+      spareKinds[spareKindCount] = Int32(kind)
+      spareKindAt[kind] = Int32(spareKindCount)
+      spareKindCount += 1
+    }
+    score = Score()
+    leftCount = part.left.count
+    for (index, job) in part.left.enumerated() {
+      left[index] = Int32(job)
+      score.jobsLeft += 1
+      score.priorityLeft += tables.priority[job]
+    }
+    memberCount = 0
+    for job in part.left { add(member: job) }
+    for (route, order) in part.orders {
+      for job in order { add(member: job) }
+      routes.append(order, to: route)
+      settle(route)
+    }
+    begin()
+  }
+
+  private func add(member job: Int) {
+    members[memberCount] = Int32(job)
+    memberCount += 1
   }
 
   /// A vehicle without jobs, of a kind that has one.
