@@ -9,6 +9,14 @@ enum Construct {
     recreate.first(shouldStop)
   }
 
+  /// Whether the vehicles' `steps` hold most of the jobs.
+  static func isGiven(_ problem: RoutingProblem) -> Bool {
+    let given = problem.vehicles.reduce(0) { sum, vehicle in
+      sum + (vehicle.steps ?? []).count { $0.kind.isTask }
+    }
+    return 4 * given >= 3 * problem.jobs.count
+  }
+
   private static func warmStart(_ plan: WorkingPlan) {
     let orders = StandingSteps.orders(plan.tables.problem)
     if insertTogether(orders, plan) { return }

@@ -109,6 +109,9 @@ final class Search {
     Double(plan.costWithoutLateness()) / Double(max(1, tables.jobs - plan.leftCount + plan.usedCount))
   }
 
+  /// The first temperature, in mean legs.
+  var heat: Double { Construct.isGiven(tables.problem) ? Annealing.warm : Annealing.hot }
+
   struct Found: Sendable {
     var last: PlanPart
     var best: PlanPart
@@ -180,7 +183,7 @@ struct Cooling {
   /// For a search that has its first plan.
   init(_ search: Search) {
     let leg = search.meanLeg
-    hot = max(leg * Annealing.hot, 1)
+    hot = max(leg * search.heat, 1)
     cold = max(leg * Annealing.cold, 1e-3)
   }
 
@@ -191,6 +194,8 @@ struct Cooling {
 enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
   static let hot = 2.5
+  /// The first temperature for a plan that was given by `steps`, all but a few jobs: it is to be changed, not forgotten.
+  static let warm = 0.2
   static let cold = 0.02
 
   /// Rounds of each thread where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
