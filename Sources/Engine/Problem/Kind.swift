@@ -57,10 +57,10 @@ struct Kind: BitwiseCopyable, @unchecked Sendable {
     _ vehicle: RoutingVehicle, travel: Travel, base: Travel, factors: Range<Int>, work: Work, firstBreak: Int,
     capacityAt: Int
   ) {
-    from = UnsafePointer(travel.seconds.base)
-    into = travel.transposed.count > 0 ? UnsafePointer(travel.transposed.base) : from
-    money = travel.hasCosts ? UnsafePointer(travel.costs.base) : from
-    metres = travel.hasMetres ? UnsafePointer(travel.metres.base) : nil
+    from = travel.seconds.base
+    into = travel.transposed.base
+    money = travel.costs?.base ?? from
+    metres = travel.metres?.base
     shortcut = travel.shortcut
     size = travel.size
     service = UnsafePointer(work.service.base)

@@ -5,60 +5,65 @@ import PunctualModel
 final class Travel: Sendable {
   let size: Int
   let nowhere: Int
-  let seconds: Flat<Int32>
-  /// By column and row; empty where the seconds are symmetric.
-  let transposed: Flat<Int32>
-  /// Empty where not given.
-  let metres: Flat<Int32>
-  let costs: Flat<Int32>
+  let seconds: Cells
+  /// By column and row; the seconds themselves where they are symmetric.
+  let transposed: Cells
+  /// Nil where not given.
+  let metres: Cells?
+  let costs: Cells?
+
+  var hasMetres: Bool { metres != nil }
+  var hasCosts: Bool { costs != nil }
 
   /// How much longer than a way over a third place a direct leg can be: 0 where the triangle inequality holds. Found by
   /// looking at all triples of places, or at very many where there are too many of them.
   let shortcut: Int
-
-  var hasMetres: Bool { metres.count > 0 }
-  var hasCosts: Bool { costs.count > 0 }
 
   init(_ matrix: TravelMatrix?, speedFactor: Double, padded: Bool) {
     let given = matrix?.size ?? 0
     let size = padded ? given + 1 : given
     self.size = size
     nowhere = padded ? given : 0
-    let cells = size * size
-    func copied(_ values: [Int32]?) -> Flat<Int32> {
-      guard let values else { return Flat(0, filledWith: 0) }
-      let block = Flat(cells, filledWith: Int32(0))
-      values.withUnsafeBufferPointer { source in
+    func cells(_ values: [Int32]?) -> Cells? {
+      guard let values else { return nil }
+      if !padded { return Cells(values) }
+      return Cells(size * size) { block in
         for row in 0..<given {
-          for column in 0..<given { block.base[row * size + column] = source[row * given + column] }
+          for column in 0..<given { block[row * size + column] = values[row * given + column] }
         }
       }
-      return block
     }
-    seconds = copied(matrix?.durations ?? [])
-    metres = copied(matrix?.distances)
-    costs = copied(matrix?.costs)
+    let asGiven = cells(matrix?.durations ?? []) ?? Cells([])
+    let (metres, costs) = (cells(matrix?.distances), cells(matrix?.costs))
+    (self.metres, self.costs) = (metres, costs)
 
-    // A pair that any of the matrices leaves out cannot be travelled.
-    for cell in 0..<cells {
-      let value = seconds[cell]
-      if value == unreachable || (metres.count > 0 && metres[cell] == unreachable)
-        || (costs.count > 0 && costs[cell] == unreachable)
-      {
-        seconds[cell] = unreachable
-      } else if speedFactor != 1 {
-        seconds[cell] = Travel.scaled(value, speedFactor)
+    if speedFactor == 1 && !Travel.isHidden(asGiven, by: metres) && !Travel.isHidden(asGiven, by: costs) {
+      seconds = asGiven
+    } else {
+      seconds = Cells(asGiven.count) { block in
+        for cell in 0..<asGiven.count {
+          let isHidden = metres?[cell] == unreachable || costs?[cell] == unreachable
+          block[cell] = isHidden ? unreachable : Travel.scaled(asGiven[cell], speedFactor)
+        }
       }
     }
     shortcut = Travel.shortcut(seconds, size, places: given)
-    if Travel.isSymmetric(seconds, size) {
-      transposed = Flat(0, filledWith: 0)
-    } else {
-      transposed = Flat(cells, filledWith: 0)
-      for row in 0..<size {
-        for column in 0..<size { transposed[column * size + row] = seconds[row * size + column] }
+    let seconds = seconds
+    transposed =
+      Travel.isSymmetric(seconds, size)
+      ? seconds
+      : Cells(size * size) { block in
+        for row in 0..<size {
+          for column in 0..<size { block[column * size + row] = seconds[row * size + column] }
+        }
       }
-    }
+  }
+
+  /// Whether another matrix leaves out a pair that the seconds have: it cannot be travelled then.
+  private static func isHidden(_ seconds: Cells, by other: Cells?) -> Bool {
+    guard let other else { return false }
+    for cell in 0..<seconds.count where other[cell] == unreachable && seconds[cell] != unreachable { return true }
+    return false
   }
 
   /// Seconds at a speed: rounded leg by leg, as VROOM does.
@@ -68,7 +73,7 @@ final class Travel: Sendable {
     return scaled < Double(unreachable) ? Int32(scaled) : unreachable
   }
 
-  private static func shortcut(_ seconds: borrowing Flat<Int32>, _ size: Int, places: Int) -> Int {
+  private static func shortcut(_ seconds: Cells, _ size: Int, places: Int) -> Int {
     var longest = 0
     func look(_ a: Int, _ b: Int, over third: Int) {
       let direct = Int(seconds[a * size + b])
@@ -88,9 +93,18 @@ final class Travel: Sendable {
     return longest
   }
 
-  private static func isSymmetric(_ seconds: borrowing Flat<Int32>, _ size: Int) -> Bool {
-    for row in 0..<size {
-      for column in 0..<row where seconds[row * size + column] != seconds[column * size + row] { return false }
+  /// Looks at squares of cells, so that columns are read as well as rows are.
+  private static func isSymmetric(_ seconds: Cells, _ size: Int) -> Bool {
+    let side = 64
+    for top in stride(from: 0, to: size, by: side) {
+      for left in stride(from: 0, through: top, by: side) {
+        for row in top..<min(size, top + side) {
+          for column in left..<max(left, min(row, left + side))
+          where seconds[row * size + column] != seconds[column * size + row] {
+            return false
+          }
+        }
+      }
     }
     return true
   }
