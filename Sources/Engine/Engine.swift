@@ -18,6 +18,9 @@ public struct SolveOptions: Sendable {
   public var usesWholeTime = true
   /// Polled often; the search ends with the best it has as soon as it is true.
   public var shouldStop: @Sendable () -> Bool = { false }
+  /// Told after every round, for tests of the search itself: the score as it was added up, and as a fresh count of the
+  /// plan gives it (see `WorkingPlan.recounted`). Makes the search slow.
+  var audit: (@Sendable (_ known: Score, _ recounted: Score?) -> Void)?
 
   public init(
     seed: UInt64 = 1, iterations: Int? = nil, threads: Int = 1, exploration: Int = 5,

@@ -1,4 +1,6 @@
+import Foundation
 import PunctualModel
+import Synchronization
 import Testing
 
 @testable import PunctualEngine
@@ -53,6 +55,25 @@ struct InvariantTests {
           #expect(found == walked(plan.routes, job, route), "seed \(seed) job \(job) route \(route)")
         }
       }
+    }
+  }
+
+  /// 60, or as many problems as `PUNCTUAL_AUDIT` says.
+  static let audited = ProcessInfo.processInfo.environment["PUNCTUAL_AUDIT"].flatMap { UInt64($0) } ?? 60
+
+  @Test("with everything mixed, what a search has added up after each round is what a fresh count gives")
+  func mixed() {
+    for seed in 0..<Self.audited {
+      let faults = Mutex<[String]>([])
+      var options = SolveOptions(seed: seed, iterations: 60)
+      options.audit = { known, recounted in
+        if known != recounted {
+          faults.withLock { $0.append("\(known), not \(recounted.map { "\($0)" } ?? "feasible")") }
+        }
+      }
+      _ = Engine.solve(Mixed.problem(seed: seed, jobs: 12), options)
+      let found = faults.withLock { $0 }
+      #expect(found.isEmpty, "seed \(seed): \(found.count) rounds, first \(found.first ?? "")")
     }
   }
 

@@ -148,6 +148,7 @@ final class Search {
     } else {
       plan.rollBack(to: kept)
     }
+    options.audit?(plan.score, plan.recounted())
   }
 
   private func keepBest() {
