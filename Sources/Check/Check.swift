@@ -42,9 +42,13 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
     violations += replay.violations
     if replay.followed { totals.add(replay.figures) }
   }
-  violations += RelationCheck(index, services(index, solution, replays)).violations
+  let services = services(index, solution, replays)
+  violations += RelationCheck(index, services).violations
   violations.sort { ($0.route ?? .max, $0.step ?? .max) < ($1.route ?? .max, $1.step ?? .max) }
   violations += eachTaskOnce(index, solution)
+  if let changes = solution.changes, replays.allSatisfy({ $0?.followed == true }) {
+    violations += contradictedChanges(index, changes, services) { replays[$0]?.vehicleIndex }
+  }
   violations += frozenWithoutRoute(index, used: Set(replays.compactMap { $0?.vehicleIndex }))
   // Sums over routes that could not be followed would only repeat their trouble.
   if let stated = solution.summary, !sensible.summaryBroken, replays.allSatisfy({ $0?.followed == true }) {
@@ -65,7 +69,9 @@ public func check(_ problem: RoutingProblem, _ solution: StatedSolution) -> Verd
 private func services(
   _ index: ProblemIndex, _ solution: StatedSolution, _ replays: [RouteReplay?]
 ) -> [Int: Service] {
-  guard !index.problem.relations.isEmpty || !index.problem.shipments.isEmpty else { return [:] }
+  guard !index.problem.relations.isEmpty || !index.problem.shipments.isEmpty || solution.changes != nil else {
+    return [:]
+  }
   var services: [Int: Service] = [:]
   for (route, stated) in solution.routes.enumerated() {
     var visits: [Int: Visit] = [:]

@@ -52,6 +52,7 @@ public enum CheckCode: String, CaseIterable, Sendable, Codable {
   case relationTime = "relation-time"
   case late
   case latenessCost = "lateness-cost"
+  case changes
 
   /// What it means, for the error index.
   public var meaning: String {
@@ -109,6 +110,7 @@ public enum CheckCode: String, CaseIterable, Sendable, Codable {
     case .relationTime: "A task starts too soon, or too late, after another that it follows."
     case .late: "A step states another lateness than the problem implies."
     case .latenessCost: "A stated cost of lateness is not what the problem implies."
+    case .changes: "The stated changes from the plan that stands are not those that the routes make."
     }
   }
 }

@@ -55,3 +55,31 @@ func frozenWithoutRoute(_ index: ProblemIndex, used: Set<Int>) -> [CheckViolatio
     return CheckViolation(.frozen, "Vehicle \(id) is not used, and this is frozen on it: \(head).")
   }
 }
+
+/// Compares the changes that a solution states with those that its routes make.
+func contradictedChanges(
+  _ index: ProblemIndex, _ stated: [StatedChange], _ services: [Int: Service], vehicleOf: (_ route: Int) -> Int?
+) -> [CheckViolation] {
+  let problem = index.problem
+  var due: [Int: StatedChange] = [:]
+  for (job, place) in index.standing.places {
+    let service = services[job]
+    let (vehicle, start) = (service.flatMap { vehicleOf($0.route) }, service?.visit?.start)
+    if vehicle == place.vehicle, place.serviceAt == nil || start == place.serviceAt { continue }
+    due[job] = StatedChange(
+      task: StatedTask(kind: problem.jobs[job].kind, id: problem.jobs[job].id),
+      fromVehicle: problem.vehicles[place.vehicle].id, toVehicle: vehicle.map { problem.vehicles[$0].id },
+      fromStart: place.serviceAt, toStart: start)
+  }
+  var wrong: [CheckViolation] = []
+  for change in stated {
+    let job = index.job(change.task.kind, change.task.id)
+    if let job, due.removeValue(forKey: job) == change { continue }
+    let name = "\(change.task.kind.rawValue) \(change.task.id)"
+    wrong.append(CheckViolation(.changes, "The change that is stated of \(name) is not what the routes make."))
+  }
+  return wrong
+    + due.keys.sorted().map {
+      CheckViolation(.changes, "\(index.title($0)) is not where or when it stood, and no change of it is stated.")
+    }
+}

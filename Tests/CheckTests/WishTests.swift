@@ -149,6 +149,33 @@ struct WishTests {
     expect { $0.problem.vehicles[0].steps = [standing(1, at: 1)] }
   }
 
+  @Test("the changes that are stated are those that the routes make")
+  func statedChanges() {
+    let right = plain.changed {
+      $0.problem.jobs.append(RoutingJob(id: 3, location: 5))
+      $0.problem.vehicles[0].steps = [
+        RoutingStepHint(kind: .job, id: 1, serviceAt: 1000), RoutingStepHint(kind: .job, id: 2, serviceAt: 1300),
+        RoutingStepHint(kind: .job, id: 3),
+      ]
+      let (moved, left) = (StatedTask(kind: .job, id: 1), StatedTask(kind: .job, id: 3))
+      $0.solution.unassigned = [left]
+      $0.solution.changes = [
+        StatedChange(task: moved, fromVehicle: 9, toVehicle: 9, fromStart: 1000, toStart: 1100),
+        StatedChange(task: left, fromVehicle: 9, toVehicle: nil),
+      ]
+    }
+    #expect(right.codes() == [])
+    #expect(right.codes { $0.solution.changes = nil } == [])
+    #expect(right.codes { $0.solution.changes = [] } == [.changes, .changes])
+    #expect(right.codes { $0.solution.changes?[0].toStart = 1101 } == [.changes])
+    #expect(right.codes { $0.solution.changes?[0].fromStart = nil } == [.changes])
+    #expect(right.codes { $0.solution.changes?[1].toVehicle = 9 } == [.changes])
+    #expect(right.codes { $0.solution.changes?[1].fromVehicle = 8 } == [.changes])
+    #expect(right.codes { $0.problem.vehicles[0].steps?[1].serviceAt = 1299 } == [.changes])
+    #expect(right.codes { $0.solution.changes?.append($0.solution.changes![0]) } == [.changes])
+    #expect(right.codes { $0.solution.changes?[0].task.id = 77 } == [.changes, .changes])
+  }
+
   @Test("what is frozen stays first, in order, on its vehicle")
   func frozen() {
     let right = plain.changed {

@@ -17,7 +17,8 @@ struct MixedTests {
     for seed in stride(from: block, to: Self.count, by: Int(Self.blocks)) {
       let problem = Mixed.problem(seed: seed)
       let solution = Engine.solve(problem, SolveOptions(seed: seed, iterations: 60))
-      let verdict = check(problem, StatedSolution(problem, solution))
+      let changes = Engine.changes(problem, solution)
+      let verdict = check(problem, StatedSolution(problem, solution, changes: changes))
       #expect(verdict.valid, "seed \(seed): \(verdict.violations.map { "\($0.code): \($0.message)" })")
     }
   }

@@ -2,7 +2,7 @@ import PunctualModel
 
 extension StatedSolution {
   /// A solution with every figure that it can state, for the checker.
-  public init(_ problem: RoutingProblem, _ solution: RoutingSolution) {
+  public init(_ problem: RoutingProblem, _ solution: RoutingSolution, changes: [RoutingChange]? = nil) {
     func task(_ job: Int) -> StatedTask { StatedTask(kind: problem.jobs[job].kind, id: problem.jobs[job].id) }
     let routes = solution.routes.map { StatedRoute(problem, $0) }
     let unassigned = solution.unassigned.map(task)
@@ -14,7 +14,13 @@ extension StatedSolution {
         setup: total(\.setup), service: total(\.service), waiting: total(\.waiting), priority: total(\.priority),
         latenessCost: total(\.latenessCost), overtime: total(\.overtime),
         worstLate: solution.routes.flatMap(\.steps).map(\.late).max() ?? 0),
-      routes: routes, unassigned: unassigned)
+      routes: routes, unassigned: unassigned,
+      changes: changes?.map { change in
+        StatedChange(
+          task: task(change.job), fromVehicle: problem.vehicles[change.fromVehicle].id,
+          toVehicle: change.toVehicle.map { problem.vehicles[$0].id }, fromStart: change.fromStart,
+          toStart: change.toStart)
+      })
   }
 }
 

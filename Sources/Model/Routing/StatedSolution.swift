@@ -4,12 +4,35 @@ public struct StatedSolution: Hashable, Sendable {
   public var summary: StatedFigures?
   public var routes: [StatedRoute]
   public var unassigned: [StatedTask]
+  /// From the plan that stands.
+  public var changes: [StatedChange]?
 
-  public init(code: Int? = nil, summary: StatedFigures? = nil, routes: [StatedRoute], unassigned: [StatedTask]) {
+  public init(
+    code: Int? = nil, summary: StatedFigures? = nil, routes: [StatedRoute], unassigned: [StatedTask],
+    changes: [StatedChange]? = nil
+  ) {
     self.code = code
     self.summary = summary
     self.routes = routes
     self.unassigned = unassigned
+    self.changes = changes
+  }
+}
+
+/// A change from the plan that stands, as stated (see `RoutingChange`); vehicles by id.
+public struct StatedChange: Hashable, Sendable {
+  public var task: StatedTask
+  public var fromVehicle: UInt64?
+  public var toVehicle: UInt64?
+  public var fromStart: Int?
+  public var toStart: Int?
+
+  public init(task: StatedTask, fromVehicle: UInt64?, toVehicle: UInt64?, fromStart: Int? = nil, toStart: Int? = nil) {
+    self.task = task
+    self.fromVehicle = fromVehicle
+    self.toVehicle = toVehicle
+    self.fromStart = fromStart
+    self.toStart = toStart
   }
 }
 

@@ -26,8 +26,20 @@ extension VROOMSolution {
       StatedTask(kind: task.node["type"] == nil ? .job : kind(task) ?? .job, id: identity(task, "id") ?? 0)
     }
     let summary = root.object("summary").map(figures)
+    let changes = node["changes"] == nil ? nil : root.objects("changes", called: { "change \($0)" }).map(change)
     guard faults.all.isEmpty else { throw Faults(faults.all) }
-    return StatedSolution(code: code, summary: summary, routes: routes, unassigned: unassigned)
+    return StatedSolution(code: code, summary: summary, routes: routes, unassigned: unassigned, changes: changes)
+  }
+
+  private static func change(_ change: VROOMObject) -> StatedChange {
+    func vehicle(_ key: String) -> UInt64? {
+      change.node[key].flatMap { $0.kind == .null ? nil : identity(change, key) }
+    }
+    return StatedChange(
+      task: StatedTask(kind: kind(change) ?? .job, id: identity(change, "id") ?? 0),
+      fromVehicle: vehicle("from_vehicle"), toVehicle: vehicle("to_vehicle"),
+      fromStart: change.whole("from_start", "from_start", in: numbers),
+      toStart: change.whole("to_start", "to_start", in: numbers))
   }
 
   private static func steps(_ route: VROOMObject) -> [StatedStep] {
