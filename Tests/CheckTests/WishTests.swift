@@ -172,7 +172,7 @@ struct WishTests {
     #expect(right.codes { $0.solution.changes?[1].toVehicle = 9 } == [.changes])
     #expect(right.codes { $0.solution.changes?[1].fromVehicle = 8 } == [.changes])
     #expect(right.codes { $0.problem.vehicles[0].steps?[1].serviceAt = 1299 } == [.changes])
-    #expect(right.codes { $0.solution.changes?.append($0.solution.changes![0]) } == [.changes])
+    #expect(right.codes { $0.solution.changes = $0.solution.changes.map { $0 + $0.prefix(1) } } == [.changes])
     #expect(right.codes { $0.solution.changes?[0].task.id = 77 } == [.changes, .changes])
   }
 

@@ -140,10 +140,11 @@ final class Search {
     let oldLeft = plan.leftCount
     ruin.apply(plan, &random)
     recreate.apply(oldLeft: oldLeft, &random)
+    let holds = plan.settleMoved()
     plan.conclude()
     let change = energy(plan.score) - energy(kept)
     let isAccepted = change <= 0 || change < -temperature * logarithm(1 - random.unit())
-    if isAccepted && plan.frozenLeft() <= frozenLeft {
+    if isAccepted && holds && plan.frozenLeft() <= frozenLeft {
       if plan.score < best { keepBest() }
     } else {
       plan.rollBack(to: kept)

@@ -267,6 +267,24 @@ final class WorkingPlan {
     return cost
   }
 
+  /// Follows the routes again whose partners have moved, until nothing moves. False where one is not feasible any more, or
+  /// they go on moving each other.
+  @discardableResult
+  func settleMoved() -> Bool {
+    guard tables.course.relations.areNeeded else { return true }
+    for _ in 0..<4 {
+      var isSettled = true
+      for index in 0..<usedCount where routes.isStale[Int(used[index])] {
+        let route = Int(used[index])
+        isSettled = false
+        touch(route)
+        if !settle(route) { return false }
+      }
+      if isSettled { return true }
+    }
+    return false
+  }
+
   /// Ends a round's changes: what only the whole plan tells.
   func conclude() {
     guard tables.course.worstRate > 0 else { return }
@@ -364,6 +382,7 @@ final class WorkingPlan {
     }
     leftCount = keptLeftCount
     for index in 0..<leftCount { left[index] = keptLeft[index] }
+    settleMoved()
     conclude()
     let now = score
     score = kept
