@@ -25,13 +25,9 @@ struct Windows: ~Copyable, Sendable {
 
   /// The first allowed start at `time` or later; `never` where none is left.
   @inline(__always)
-  func start(_ item: Int, from time: Int) -> Int {
-    if time > lastClose[item] { return never }
-    var window = Int(offset[item])
-    while time > closes[window] { window += 1 }
-    return max(time, opens[window])
-  }
+  func start(_ item: Int, from time: Int) -> Int { view.start(item, from: time) }
 
+  /// The same as plain pointers.
   var view: WindowsView {
     WindowsView(
       offset: UnsafePointer(offset.base), opens: UnsafePointer(opens.base), closes: UnsafePointer(closes.base),
@@ -48,7 +44,7 @@ struct Windows: ~Copyable, Sendable {
   }
 }
 
-/// The same as plain pointers, for the inner loops of courses; valid as long as the windows it was taken from.
+/// Windows as plain pointers, for inner loops: no reference counts. Valid as long as the windows it was taken from.
 struct WindowsView: BitwiseCopyable {
   let offset: UnsafePointer<Int32>
   let opens: UnsafePointer<Int>
