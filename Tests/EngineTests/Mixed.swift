@@ -32,6 +32,18 @@ struct Mixed {
   private init(seed: UInt64, jobs: Int, vehicles: Int) {
     problem = Problems.random(seed: seed, jobs: jobs, vehicles: vehicles)
     dice = Dice(state: seed &* 15_485_863 &+ 3)
+    if dice.oneIn(2) { loosen() }
+  }
+
+  /// Room for more jobs, so that not only scarcity is met: longer shifts, fewer windows and limits.
+  private mutating func loosen() {
+    for vehicle in problem.vehicles.indices {
+      problem.vehicles[vehicle].window?.end += 400
+      problem.vehicles[vehicle].maxTasks = nil
+      problem.vehicles[vehicle].maxTravelTime = nil
+      problem.vehicles[vehicle].skills = [1, 2]
+    }
+    for job in problem.jobs.indices where job % 2 == 0 { problem.jobs[job].windows = [] }
   }
 
   private mutating func add(_ feature: Feature, _ dice: inout Dice) {

@@ -118,6 +118,7 @@ final class Recreate {
     let relations = tables.course.relations
     let members = relations.members(of: Int(relations.groupOf[job]))
     guard Int(relations.members[members.lowerBound]) == job else { return }
+    if tables.course.positions.hasFrozen && plan.isFrozen(job) { return }
     guard groups.find(members, &random) else { return }
     for index in 0..<members.count {
       let step = groups.best[index]

@@ -175,9 +175,18 @@ final class WorkingPlan {
     }
   }
 
-  /// Whether a ruin may take a job out.
+  /// Whether a ruin may take a job out, and all of its group with it.
   @inline(__always)
-  func mayRemove(_ job: Int) -> Bool { !tables.needsCourse || !tables.course.positions.isFrozen[job] }
+  func mayRemove(_ job: Int) -> Bool { !tables.needsCourse || !tables.course.positions.hasFrozen || !isFrozen(job) }
+
+  /// Whether a job, or one of its group, is frozen.
+  func isFrozen(_ job: Int) -> Bool {
+    let (positions, relations) = (tables.course.positions, tables.course.relations)
+    guard relations.areNeeded, relations.groupOf[job] >= 0 else { return positions.isFrozen[job] }
+    return relations.members(of: Int(relations.groupOf[job])).contains {
+      positions.isFrozen[Int(relations.members[$0])]
+    }
+  }
 
   /// How many frozen jobs are out: only those that no start of the search could keep.
   func frozenLeft() -> Int {
