@@ -47,6 +47,32 @@ struct SolveTests {
     }
   }
 
+  @Test("--explain says of all that is left out why, and changes nothing else", arguments: problems)
+  func explained(name: String) throws {
+    let plain = try JSONValue(parsing: try Program.run(Self.arguments(name)).output)
+    let told = try JSONValue(parsing: try Program.run(Self.arguments(name) + ["--explain"]).output)
+    #expect(told["routes"].text == plain["routes"].text)
+    #expect(told["unassigned"].elements.map { $0["id"].int } == plain["unassigned"].elements.map { $0["id"].int })
+    for entry in told["unassigned"].elements {
+      #expect(!entry["reasons"].elements.isEmpty, "\(entry.text)")
+      #expect(entry["changes"].elements.allSatisfy { !$0["needs"].elements.isEmpty }, "\(entry.text)")
+    }
+  }
+
+  @Test(
+    "--precheck finds, without solving, only what is left out then", arguments: problems.filter { $0 != "given-order" })
+  func prechecked(name: String) throws {
+    let result = try Program.run(["solve", Self.problem(name), "--precheck"])
+    #expect(result.exitCode == 0)
+    let found = try JSONValue(parsing: result.output)["findings"].elements
+    let solved = try JSONValue(parsing: try Program.run(Self.arguments(name)).output)
+    let left = solved["unassigned"].elements.map { $0["id"].int }
+    for finding in found where finding["kind"].string == "job" {
+      #expect(finding["jobs"].elements.allSatisfy { left.contains($0["id"].int) }, "\(finding.text)")
+    }
+    if ["no-way", "shipments", "skills-and-priorities"].contains(name) { #expect(!found.isEmpty) }
+  }
+
   @Test("the same seed, iterations and threads give the same bytes, computing times apart")
   func sameBytes() throws {
     for threads in ["1", "3"] {

@@ -191,3 +191,46 @@ extension Relief {
 
   fileprivate var isShiftLater: Bool { if case .shiftLater = self { true } else { false } }
 }
+
+@Suite("What would place jobs that belong together")
+struct GroupRemedyTests {
+  @Test("two technicians at once: the half that fits says that its partner does not, and what would place both")
+  func together() {
+    var anna = RoutingVehicle(id: 1, start: 0, end: 0, skills: [1], window: RoutingWindow(0, 3000))
+    let ben = RoutingVehicle(id: 2, start: 0, end: 0, window: RoutingWindow(0, 1000))
+    let busy = RoutingJob(id: 1, location: 0, service: 950, windows: [RoutingWindow(0, 0)])
+    let jobs = [busy, RoutingJob(id: 2, location: 1, skills: [1]), RoutingJob(id: 3, location: 1)]
+    var problem = Problems.make(jobs, [anna, ben])
+    problem.relations = [RoutingRelation(first: 1, second: 2, most: 0, technician: .different)]
+    let reasons = { Engine.misfits(problem, routes: [[], [0]], job: $0) }
+    #expect(reasons(1) == [.partner, .skill])
+    #expect(reasons(2) == [.partner, .full])
+    // Ben is free at 950 and needs 100 s there and back.
+    let remedies = { Engine.remedies(problem, routes: [[], [0]], job: $0, limit: 9) }
+    #expect(remedies(2).first?.changes == [.shiftLater(seconds: 150)])
+    #expect(remedies(2).first?.vehicle == 1)
+    #expect(remedies(2).first?.start == 1050)
+    anna.skills = []
+    problem.vehicles[0] = anna
+    #expect(reasons(1) == [.skill, .skill])
+    #expect(Engine.remedies(problem, routes: [[], []], job: 1).map(\.changes) == [[.skill(1, level: 1)]])
+    problem.vehicles[1].window?.end = 1150
+    #expect(Engine.misfits(problem, routes: [[], [0]], job: 2) == [.partner, .partner])
+  }
+
+  @Test("a shipment is placed whole or not at all")
+  func shipment() {
+    var jobs = [RoutingJob(id: 1, location: 1), RoutingJob(id: 1, location: 4)]
+    (jobs[0].kind, jobs[0].pickup) = (.pickup, [2])
+    (jobs[1].kind, jobs[1].delivery) = (.delivery, [2])
+    var problem = Problems.make(
+      jobs, [RoutingVehicle(id: 1, start: 0, end: 0, capacity: [2], window: RoutingWindow(0, 700))])
+    problem.shipments = [RoutingShipment(pickup: 0, delivery: 1)]
+    #expect(Engine.misfits(problem, routes: [[]], job: 0) == [.partner])
+    #expect(Engine.misfits(problem, routes: [[]], job: 1) == [.shift])
+    #expect(Engine.remedies(problem, routes: [[]], job: 0).map(\.changes) == [[.shiftLater(seconds: 100)]])
+    problem.vehicles[0].window?.end = 800
+    #expect(Engine.misfits(problem, routes: [[]], job: 0) == [nil])
+    #expect(Engine.remedies(problem, routes: [[]], job: 0).isEmpty)
+  }
+}

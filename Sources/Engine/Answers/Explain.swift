@@ -6,8 +6,11 @@ extension Engine {
   /// What the job asks of whoever serves it comes first. Else a limit is the reason only where the job would fit without
   /// it; this is tried, not guessed. Where several limits stand in the way at once it is `full`, or `unreachable` if not
   /// even a free day could take the job.
+  ///
+  /// A job whose group is left out is looked at by itself; where it would fit, but not all of its group would, the reason is
+  /// `partner`.
   public static func misfits(_ problem: RoutingProblem, routes given: [[Int]], job: Int) -> [MisfitReason?] {
-    problem.vehicles.indices.map { misfit(problem, routes: given, vehicle: $0, job: job) }
+    StandingPlan(problem, routes: given).misfits(for: job)
   }
 
   /// Why a job fits a vehicle's route not; nil where it does.
@@ -22,6 +25,16 @@ extension Engine {
     if alone.fits() { return .full }
     if let limit = Misfit.limits.first(where: { alone.fits($0.lift) }) { return limit.reason }
     return Misfit.cause(onFreeDay: alone)
+  }
+}
+
+extension StandingPlan {
+  /// As `Engine.misfits`, for a plan that is asked about more than one job.
+  public func misfits(for job: Int) -> [MisfitReason?] {
+    let orders = problem.vehicles.indices.map { routes.jobs(of: $0) }
+    let alone = orders.indices.map { Engine.misfit(problem, routes: orders, vehicle: $0, job: job) }
+    guard lacksPartners(job), alone.contains(nil), !groupTrial(job, orders).fits else { return alone }
+    return alone.map { $0 ?? .partner }
   }
 }
 

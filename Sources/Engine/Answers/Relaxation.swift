@@ -43,6 +43,10 @@ final class Relaxation {
     for job in eased.jobs.indices where shared.contains(problem.jobs[order[job]].location) {
       (eased.jobs[job].setup, eased.jobs[job].setupPerType) = (0, [:])
     }
+    if eased.vehicles[0].start == nil && !problem.depots.isEmpty {
+      // What a route without a start lacks for its first job can be fetched after another one.
+      for job in eased.jobs.indices { (eased.jobs[job].parts, eased.jobs[job].tools) = ([:], []) }
+    }
     guard let matrix = problem.matrices[eased.vehicles[0].profile] else { return false }
     // Where not even travel in no time would do, the shortest ways need not be known.
     let cells = part.places.count * part.places.count

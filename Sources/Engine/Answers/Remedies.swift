@@ -12,19 +12,58 @@ extension Engine {
 }
 
 extension StandingPlan {
-  /// As `Engine.remedies`, for a plan that is asked about more than one job.
+  /// As `Engine.remedies`, for a plan that is asked about more than one job. For a job of a group that is left out, what
+  /// would place the whole group, by changes to this job and to one vehicle.
   public func remedies(for job: Int, limit: Int = 5) -> [Remedy] {
-    guard vehicle(of: job) == nil, !isInGroup(job), bestPlaces(for: job).isEmpty else { return [] }
+    guard vehicle(of: job) == nil else { return [] }
     let orders = problem.vehicles.indices.map { routes.jobs(of: $0) }
-    let trials = orders.indices.map { Trial(problem, routes: orders, vehicle: $0, job: job) }
-    var found = leastReliefs(trials).compactMap { remedy(trials[$0.vehicle], $0.vehicle, [$0.relief]) }
-    if let move = cheapestMove(for: job) { found.append(move) }
-    if found.isEmpty, let several = leastSets(trials) { found = [several] }
+    let found = lacksPartners(job) ? groupRemedies(job, orders) : singleRemedies(job, orders)
     let inOrder = found.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
       return (a.size, a.addedCost, a.vehicle, left.offset) < (b.size, b.addedCost, b.vehicle, right.offset)
     }
     return inOrder.prefix(limit).map(\.element)
+  }
+
+  private func singleRemedies(_ job: Int, _ orders: [[Int]]) -> [Remedy] {
+    guard bestPlaces(for: job).isEmpty else { return [] }
+    let trials = orders.indices.map { Trial(problem, routes: orders, vehicle: $0, job: job) }
+    let reliefs = leastReliefs(trials.indices, { Lever.all(trials[$0].vehicle, trials[$0].job) }) {
+      trials[$0].place($1)?.value
+    }
+    var found = reliefs.compactMap { remedy(trials[$0.vehicle], $0.vehicle, [$0.relief]) }
+    if let move = cheapestMove(for: job) { found.append(move) }
+    if found.isEmpty, let several = leastSets(trials) { found = [several] }
+    return found
+  }
+
+  private func groupRemedies(_ job: Int, _ orders: [[Int]]) -> [Remedy] {
+    let trial = groupTrial(job, orders)
+    guard !trial.fits else { return [] }
+    let reliefs = leastReliefs(trial.vehicles, { Lever.all(problem.vehicles[$0], problem.jobs[job]) }) {
+      trial.answer($0, [$1])?.value
+    }
+    return reliefs.compactMap { candidate in
+      trial.answer(candidate.vehicle, [candidate.relief]).map {
+        Remedy(
+          changes: [candidate.relief], vehicle: candidate.vehicle, start: $0.start,
+          addedCost: Cost.rounded($0.value.cost))
+      }
+    }
+  }
+
+  /// The group of a job that is left out, on the vehicles that are most likely to take it.
+  func groupTrial(_ job: Int, _ orders: [[Int]]) -> GroupTrial {
+    let places = orders.indices.compactMap { vehicle in
+      Trial(problem, routes: orders, vehicle: vehicle, job: job).place().map {
+        StandingPlace(vehicle: vehicle, position: 0, value: $0.value)
+      }
+    }
+    let likely = places.sorted()
+    let rest = orders.indices.filter { vehicle in
+      tables.suits(route: vehicle, job: job) && !likely.contains { $0.vehicle == vehicle }
+    }
+    return GroupTrial(self, orders, job: job, likely: Array(likely.map(\.vehicle).prefix(5)) + Array(rest.prefix(3)))
   }
 
   private struct Candidate {
@@ -35,21 +74,23 @@ extension StandingPlan {
   }
 
   /// Of each kind of lever the least amount over all vehicles; among equals the one that costs least.
-  private func leastReliefs(_ trials: [Trial]) -> [Candidate] {
+  private func leastReliefs(
+    _ vehicles: some Sequence<Int>, _ levers: (Int) -> [Lever], _ attempt: (Int, Relief) -> StandingValue?
+  ) -> [Candidate] {
     var best: [Lever.Kind: Candidate] = [:]
-    for (vehicle, trial) in trials.enumerated() {
-      for lever in Lever.all(trial.vehicle, trial.job) {
+    for vehicle in vehicles {
+      for lever in levers(vehicle) {
         // Only what is less than the best so far (or as much, and cheaper) is of interest: one trial tells.
         let known = best[lever.kind]
         let most = min(lever.most, known?.amount ?? lever.most)
-        guard let place = trial.place(lever.relief(most)) else { continue }
-        if let known, most == known.amount, !(place.value < known.value),
-          most == 1 || trial.place(lever.relief(most - 1)) == nil
+        guard let found = attempt(vehicle, lever.relief(most)) else { continue }
+        if let known, most == known.amount, !(found < known.value),
+          most == 1 || attempt(vehicle, lever.relief(most - 1)) == nil
         {
           continue
         }
-        let least = Lever.least(upTo: most) { trial.place(lever.relief($0)) != nil } ?? most
-        let value = least == most ? place.value : trial.place(lever.relief(least))?.value ?? place.value
+        let least = Lever.least(upTo: most) { attempt(vehicle, lever.relief($0)) != nil } ?? most
+        let value = least == most ? found : attempt(vehicle, lever.relief(least)) ?? found
         best[lever.kind] = Candidate(relief: lever.relief(least), vehicle: vehicle, amount: least, value: value)
       }
     }

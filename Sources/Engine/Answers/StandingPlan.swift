@@ -73,9 +73,19 @@ public final class StandingPlan {
     for (vehicle, order) in given.enumerated() where vehicle < problem.vehicles.count && !order.isEmpty {
       routes.append(order, to: vehicle)
     }
-    routes.agreeOnTimes()
-    for vehicle in isOpen.indices where routes.next[routes.start(vehicle)] < tables.jobs {
-      isOpen[vehicle] = routes.refresh(vehicle)
+    let used = isOpen.indices.filter { routes.next[routes.start($0)] < tables.jobs }
+    if tables.course.relations.areNeeded { settleTimes(used) }
+    for vehicle in used { isOpen[vehicle] = routes.refresh(vehicle) }
+  }
+
+  /// Finds starts for the jobs of groups that all their partners agree on, and that stay when a route is looked at again.
+  private func settleTimes(_ used: [Int]) {
+    _ = routes.synchronise(used)
+    let tied = (0..<tables.jobs).filter { routes.routeOf[$0] >= 0 && isInGroup($0) }
+    for _ in 0..<tied.count + 2 {
+      let before = tied.map { routes.startAt[$0] }
+      for vehicle in used { routes.refresh(vehicle) }
+      if zip(tied, before).allSatisfy({ routes.startAt[$0] == $1 }) { return }
     }
   }
 
@@ -106,7 +116,7 @@ public final class StandingPlan {
   /// A place with the times that it leads to.
   public func insertion(of job: Int, at place: StandingPlace) -> Insertion? {
     without(job) {
-      keepingTimes(of: place.vehicle) {
+      keepingTimes(of: [place.vehicle]) {
         var node = routes.start(place.vehicle)
         for _ in 0..<place.position { node = Int(routes.next[node]) }
         routes.link(job, after: node)
@@ -141,7 +151,9 @@ public final class StandingPlan {
     let before = Int(routes.previous[job])
     let wasOpen = isOpen[vehicle]
     defer { isOpen[vehicle] = wasOpen }
-    return keepingTimes(of: vehicle) {
+    // Routes of a job's partners are looked at without it: all of them are brought back.
+    let tied = isInGroup(job) ? tiedRoutes : []
+    return keepingTimes(of: tied + (tied.contains(vehicle) ? [] : [vehicle])) {
       routes.unlink(job)
       isOpen[vehicle] = routes.refresh(vehicle)
       defer { routes.link(job, after: before) }
@@ -151,15 +163,22 @@ public final class StandingPlan {
 
   /// Answers with a route changed, which the answer itself takes back: then all is as it was, the times that partners on
   /// other routes count on included.
-  private func keepingTimes<Answer>(of vehicle: Int, _ answer: () -> Answer) -> Answer {
-    let tied = tables.course.relations.areNeeded ? routes.jobs(of: vehicle).filter(isInGroup) : []
+  private func keepingTimes<Answer>(of vehicles: [Int], _ answer: () -> Answer) -> Answer {
+    let tied =
+      tables.course.relations.areNeeded ? vehicles.flatMap { routes.jobs(of: $0) }.filter(isInGroup) : []
     let times = tied.map { routes.times(of: $0) }
+    func restore() { for (job, time) in zip(tied, times) { routes.restore(time, of: job) } }
     defer {
-      for (job, time) in zip(tied, times) { routes.restore(time, of: job) }
-      routes.refresh(vehicle)
-      for (job, time) in zip(tied, times) { routes.restore(time, of: job) }
+      restore()
+      for vehicle in vehicles { routes.refresh(vehicle) }
+      restore()
     }
     return answer()
+  }
+
+  /// The vehicles that have jobs of groups.
+  private var tiedRoutes: [Int] {
+    Set((0..<tables.jobs).filter(isInGroup).compactMap { vehicle(of: $0) }).sorted()
   }
 
   private func best(_ job: Int, _ vehicle: Int) -> StandingPlace? {
@@ -172,7 +191,7 @@ public final class StandingPlan {
 
   /// Tries every position of a route: those that the times around them may allow are tried by doing it.
   private func walk(_ job: Int, _ vehicle: Int, _ found: (StandingPlace) -> Void) {
-    guard isOpen[vehicle], tables.suits(route: vehicle, job: job), !isInGroup(job) || arePartnersPlaced(job) else {
+    guard isOpen[vehicle], tables.suits(route: vehicle, job: job), !lacksPartners(job) else {
       return
     }
     let kind = tables.kind(of: vehicle)
@@ -196,7 +215,7 @@ public final class StandingPlan {
     let old = value(of: vehicle)
     let oldWorst = worst(besides: vehicle)
     let before = routes.count[vehicle] > 0 ? max(oldWorst, routes.worst[vehicle]) : oldWorst
-    keepingTimes(of: vehicle) {
+    keepingTimes(of: [vehicle]) {
       for (position, after) in positions {
         routes.link(job, after: after)
         if routes.refresh(vehicle) {
@@ -217,39 +236,13 @@ public final class StandingPlan {
     }
   }
 
-  private func arePartnersPlaced(_ job: Int) -> Bool {
+  /// Whether a job is tied to others of which not all have their places.
+  func lacksPartners(_ job: Int) -> Bool {
+    guard isInGroup(job) else { return false }
     let relations = tables.course.relations
-    return relations.members(of: Int(relations.groupOf[job])).allSatisfy {
+    return relations.members(of: Int(relations.groupOf[job])).contains {
       let member = Int(relations.members[$0])
-      return member == job || routes.routeOf[member] >= 0
-    }
-  }
-}
-
-extension Routes {
-  /// Finds starts for the jobs of groups that all their partners agree on, given all routes: each as soon as those before
-  /// it allow; where one would wait too long for its partner, it starts later.
-  fileprivate func agreeOnTimes() {
-    let relations = tables.course.relations
-    guard relations.areNeeded else { return }
-    let tied = (0..<tables.jobs).filter { relations.groupOf[$0] >= 0 && routeOf[$0] >= 0 }
-    let affected = Set(tied.map { Int(routeOf[$0]) }).sorted()
-    partnersWait = true
-    defer { partnersWait = false }
-    // Times only ever grow; a chain through all routes takes as many rounds as it is long.
-    for _ in 0..<4 + 2 * tied.count {
-      let before = tied.map { (startAt[$0], notBefore[$0]) }
-      for route in affected where !refresh(route) { return }
-      for job in tied {
-        for index in relations.links(of: job) {
-          let link = relations.links[index]
-          let partner = Int(link.other)
-          guard !link.isFirst, !link.isShipment, link.most < never, routeOf[partner] >= 0 else { continue }
-          let work = link.fromFinish ? finishAt[partner] - startAt[partner] : 0
-          notBefore[partner] = max(notBefore[partner], startAt[job] - link.most - work)
-        }
-      }
-      if zip(tied, before).allSatisfy({ (startAt[$0], notBefore[$0]) == $1 }) { return }
+      return member != job && routes.routeOf[member] < 0
     }
   }
 }

@@ -178,7 +178,7 @@ extension Routes {
       let link = view.links[index]
       let other = Int(link.other)
       let at = Int(routeOf[other])
-      if at < 0 || at == route || link.isShipment || link.isFirst && partnersWait { continue }
+      if at < 0 || at == route || link.isShipment { continue }
       if link.isFirst {
         let anchor = startAt[other] - (link.fromFinish ? work : 0)
         least = max(least, link.most >= never ? 0 : anchor - link.most)

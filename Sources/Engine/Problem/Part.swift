@@ -36,6 +36,7 @@ struct Part {
       return vehicle
     }
     takeOver(whole, index)
+    keepStanding(whole)
     for profile in Set(problem.vehicles.map(\.profile)) {
       guard let matrix = whole.matrices[profile] else { continue }
       let places = self.places
@@ -74,6 +75,21 @@ struct Part {
       var relation = relation
       (relation.first, relation.second) = (first, second)
       return relation
+    }
+  }
+
+  /// Where the part's jobs stand matters also where that is on none of its vehicles: those come last, with their steps and
+  /// nothing else, and are asked for nothing.
+  private mutating func keepStanding(_ whole: RoutingProblem) {
+    let objective = whole.objective
+    guard objective.changedVehicle > 0 || objective.movedPerHour > 0 || whole.frozenUntil != nil,
+      let profile = problem.vehicles.first?.profile
+    else { return }
+    let standing = StandingSteps.vehicles(whole)
+    for vehicle in Set(jobs.map { standing[$0] }).subtracting(vehicles).sorted() where vehicle >= 0 {
+      problem.vehicles.append(
+        RoutingVehicle(id: whole.vehicles[vehicle].id, profile: profile, start: 0, steps: whole.vehicles[vehicle].steps)
+      )
     }
   }
 

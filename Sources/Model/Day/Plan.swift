@@ -77,6 +77,8 @@ public enum MisfitReason: String, CaseIterable, Sendable, Codable {
   case noWay = "no-way"
   /// Would fit alone, but not with what is already on the day.
   case full
+  /// Would fit, but not all that must be served with it.
+  case partner
   /// Would exceed the capacity.
   case capacity
   /// Would exceed the most visits in a day.

@@ -80,6 +80,7 @@ extension MisfitReason {
     case .unreachable: "cannot reach and finish it within window and shift"
     case .noWay: "have no way there and back"
     case .full: "taken by other visits then"
+    case .partner: "could, but not with all that belongs to it"
     case .capacity: "would carry too much"
     case .maxTasks: "at the most visits of a day"
     case .maxTravel: "at the most travel of a day"

@@ -17,7 +17,7 @@ enum RoutingAnswers {
     answer["unassigned"] = .array(
       zip(entries, solution.unassigned).map { entry, job in
         var entry = entry
-        entry["reasons"] = reasons(Engine.misfits(problem, routes: routes, job: job), problem)
+        entry["reasons"] = reasons(plan.misfits(for: job), problem)
         entry["changes"] = .array(plan.remedies(for: job).map { remedy($0, problem) })
         return entry
       })
