@@ -75,7 +75,7 @@ public final class StandingPlan {
     }
     let used = isOpen.indices.filter { routes.next[routes.start($0)] < tables.jobs }
     if tables.course.relations.areNeeded { settleTimes(used) }
-    for vehicle in used { isOpen[vehicle] = routes.refresh(vehicle) }
+    refreshKeepingTimes(of: used)
   }
 
   /// Finds starts for the jobs of groups that all their partners agree on, and that stay when a route is looked at again.
@@ -149,10 +149,9 @@ public final class StandingPlan {
   func without<Answer>(_ job: Int, _ answer: () -> Answer) -> Answer {
     guard let vehicle = vehicle(of: job) else { return answer() }
     let before = Int(routes.previous[job])
-    let wasOpen = isOpen[vehicle]
-    defer { isOpen[vehicle] = wasOpen }
-    // Routes of a job's partners are looked at without it: all of them are brought back.
-    let tied = isInGroup(job) ? tiedRoutes : []
+    // Partners' routes are looked at with the times that this one then has: all of them are brought back.
+    let tied =
+      tables.course.relations.areNeeded && routes.jobs(of: vehicle).contains(where: isInGroup) ? tiedRoutes : []
     return keepingTimes(of: tied + (tied.contains(vehicle) ? [] : [vehicle])) {
       routes.unlink(job)
       isOpen[vehicle] = routes.refresh(vehicle)
@@ -167,13 +166,22 @@ public final class StandingPlan {
     let tied =
       tables.course.relations.areNeeded ? vehicles.flatMap { routes.jobs(of: $0) }.filter(isInGroup) : []
     let times = tied.map { routes.times(of: $0) }
-    func restore() { for (job, time) in zip(tied, times) { routes.restore(time, of: job) } }
     defer {
-      restore()
-      for vehicle in vehicles { routes.refresh(vehicle) }
-      restore()
+      for (job, time) in zip(tied, times) { routes.restore(time, of: job) }
+      refreshKeepingTimes(of: vehicles)
     }
     return answer()
+  }
+
+  /// Looks at routes again without moving what partners count on, even where the route by itself would have it otherwise:
+  /// so what is known of a route depends on those times alone, however often it is looked at.
+  private func refreshKeepingTimes(of vehicles: [Int]) {
+    for vehicle in vehicles {
+      let tied = tables.course.relations.areNeeded ? routes.jobs(of: vehicle).filter(isInGroup) : []
+      let times = tied.map { routes.times(of: $0) }
+      isOpen[vehicle] = routes.refresh(vehicle)
+      for (job, time) in zip(tied, times) { routes.restore(time, of: job) }
+    }
   }
 
   /// The vehicles that have jobs of groups.
