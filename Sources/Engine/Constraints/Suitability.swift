@@ -11,6 +11,12 @@ enum Suitability {
     let count = problem.jobs.count
     for (number, job) in problem.jobs.enumerated() {
       let isOpen = Pins.leaveTime(job)
+      // Most jobs are for anybody with the skills.
+      if isOpen && job.pin == nil && job.technicians.required.isEmpty && job.skillLevels.isEmpty
+        && !course.fetching.isNeeded
+      {
+        continue
+      }
       for (kind, model) in kinds.enumerated()
       where !(isOpen && allows(job, model))
         || !course.fetching.hasDepots && !course.fetching.hasAll(kind: kind, job: number)
