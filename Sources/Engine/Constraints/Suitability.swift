@@ -36,6 +36,6 @@ enum Suitability {
   static func allows(_ job: RoutingJob, _ vehicle: RoutingVehicle) -> Bool {
     if let pinned = job.pin?.vehicle, pinned != vehicle.id { return false }
     if !job.technicians.required.isEmpty && !job.technicians.required.contains(vehicle.id) { return false }
-    return job.skillLevels.allSatisfy { skill, level in Skills.level(skill, of: vehicle) >= level }
+    return job.skillLevels.allSatisfy { skill, level in Skills.level(skill, of: vehicle) >= max(1, level) }
   }
 }
