@@ -81,7 +81,7 @@ public struct RoutingTravelFactor: Hashable, Sendable {
 }
 
 /// A place where a technician can fetch every part and tool. A route stops at most once at one of them, without waiting,
-/// where that pays or is needed, between any two of its stops: not before the first job of an open start, nor after the
+/// and only where it lacks something, between any two of its stops: not before the first job of an open start, nor after the
 /// last of an open end.
 public struct RoutingDepot: Hashable, Sendable {
   public var id: UInt64
