@@ -8,7 +8,8 @@ public enum Schemas {
     return [
       entry(Organisation.self), entry(Technician.self), entry(Customer.self), entry(Appointment.self),
       entry(RecordSet.self), entry(Visit.self), entry(TechnicianDay.self), entry(Plan.self), entry(Unplaced.self),
-      entry(Event.self), entry(Notification.self), entry(VisitRecord.self), entry(DayInProgress.self),
+      entry(Event.self), entry(Notification.self), entry(Complaint.self), entry(SurveyAnswer.self), entry(Reply.self),
+      entry(VisitRecord.self), entry(DayInProgress.self),
       entry(DayPrediction.self), entry(VisitPrediction.self),
     ]
   }

@@ -36,6 +36,18 @@ struct RecordFormTests {
         cause: 9,
         createdAt: monday8, dueAt: monday8, expiresAt: monday8 + 3600, state: .dead, attempts: 5,
         nextAttemptAt: monday8 + 60, sentAt: monday8 + 1, lastError: "refused", toldStart: monday8 + 7200))
+    try check(
+      Complaint(
+        id: "CP-1", customer: "c1", appointment: "a1", cause: .noAccess, text: "Niemand da.\nשלום", openedAt: monday8,
+        dueAt: monday8 + 14_400, acknowledgedAt: monday8 + 60, answeredAt: monday8 + 90, answer: "Sorry",
+        closedAt: monday8 + 100, revision: 4))
+    try check(SurveyAnswer(appointment: "a1", customer: "c1", score: 2, comment: "👎", at: monday8))
+    for meaning in [ReplyMeaning.choice(2), .survey(5), .optOut, .freeText] {
+      try check(
+        Reply(
+          sequence: 3, providerID: "SM1", customer: "c1", address: "+4235550142", channel: .sms, text: "2",
+          receivedAt: monday8, about: 7, meaning: meaning, outcome: "booked"))
+    }
     let spread = Spread(
       mean: monday8,
       quantiles: [Quantile(probability: 0.1, value: monday8 - 60), Quantile(probability: 0.9, value: monday8 + 60)])

@@ -55,5 +55,10 @@ public enum EventKind: String, CaseIterable, Sendable, Codable {
   case notificationSent = "notification-sent"
   case notificationFailed = "notification-failed"
   case notificationDropped = "notification-dropped"
+  case complaintOpened = "complaint-opened"
+  case complaintAcknowledged = "complaint-acknowledged"
+  case complaintAnswered = "complaint-answered"
+  case complaintClosed = "complaint-closed"
+  case surveyAnswered = "survey-answered"
   case modelLearned = "model-learned"
 }

@@ -157,6 +157,8 @@ extension StoreWriter {
       [
         ("visit", "SELECT count(*) FROM visit WHERE appointment = ?"),
         ("message", "SELECT count(*) FROM notification WHERE appointment = ?"),
+        ("complaint", "SELECT count(*) FROM complaint WHERE appointment = ?"),
+        ("survey answer", "SELECT count(*) FROM survey_answer WHERE appointment = ?"),
       ])
     guard try database.run("DELETE FROM appointment WHERE id = ?", [id]) == 1 else { throw Appointment.notFound(id) }
   }

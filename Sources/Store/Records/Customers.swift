@@ -81,6 +81,8 @@ extension StoreWriter {
       [
         ("appointment", "SELECT count(*) FROM appointment WHERE customer = ?"),
         ("message", "SELECT count(*) FROM notification WHERE customer = ?"),
+        ("complaint", "SELECT count(*) FROM complaint WHERE customer = ?"),
+        ("answer", "SELECT count(*) FROM reply WHERE customer = ?"),
       ])
     guard try database.run("DELETE FROM customer WHERE id = ?", [id]) == 1 else { throw Customer.notFound(id) }
   }

@@ -12,14 +12,19 @@ public struct ForgetCounts: Sendable, Hashable {
   public var dropped: Int
   /// Answers of earlier writes that were kept for repetition and spoke of the customer.
   public var answers: Int
+  /// Complaints, comments and replies that lost their words.
+  public var texts: Int
 
-  public init(contacts: Int, sites: Int, appointments: Int, messages: Int, dropped: Int, answers: Int) {
+  public init(
+    contacts: Int, sites: Int, appointments: Int, messages: Int, dropped: Int, answers: Int, texts: Int = 0
+  ) {
     self.contacts = contacts
     self.sites = sites
     self.appointments = appointments
     self.messages = messages
     self.dropped = dropped
     self.answers = answers
+    self.texts = texts
   }
 }
 
@@ -31,8 +36,9 @@ extension StoreWriter {
   ///
   /// Erased: name, notes, contacts; addresses and access of the sites, their coordinates to about a kilometre; titles and
   /// notes of the appointments; address, subject, body and errors of the messages, and those that wait are dropped;
-  /// answers kept for repeated requests that speak of the customer (they become `null`). Kept: ids, stages, times, areas,
-  /// past visits. Once the write is done, the file is rewritten, so that no old page keeps the words.
+  /// words of complaints and their answers, comments of surveys, words and addresses of replies; answers kept for repeated
+  /// requests that speak of the customer (they become `null`). Kept: ids, causes, scores, stages, times,
+  /// areas, past visits. Once the write is done, the file is rewritten, so that no old page keeps the words.
   ///
   /// A repetition changes nothing more. Throws `.notFound`.
   @discardableResult
@@ -48,6 +54,7 @@ extension StoreWriter {
       "UPDATE notification SET address = '', subject = '', body = '', last_error = NULL WHERE customer = ?", [id])
     let appointments = try database.run(
       "UPDATE appointment SET title = type, notes = NULL, revision = revision + 1 WHERE customer = ?", [id])
+    let texts = try forgetTexts(of: customer)
     var erased = customer
     erased.name = Self.erasedName
     erased.notes = nil
@@ -63,7 +70,25 @@ extension StoreWriter {
     session.afterwards.eraseTraces = true
     return ForgetCounts(
       contacts: customer.contacts.count, sites: sites, appointments: appointments, messages: messages,
-      dropped: dropped, answers: answers)
+      dropped: dropped, answers: answers, texts: texts)
+  }
+
+  /// What the customer said, and what was said about it. Replies from the customer's addresses count, too, where nobody
+  /// found out whose they are.
+  private func forgetTexts(of customer: Customer) throws -> Int {
+    let complaints = try database.run(
+      """
+      UPDATE complaint SET text = '', answer = iif(answer IS NULL, NULL, ''), revision = revision + 1
+      WHERE customer = ? AND (text <> '' OR answer <> '')
+      """, [customer.id])
+    let comments = try database.run(
+      "UPDATE survey_answer SET comment = NULL WHERE customer = ? AND comment IS NOT NULL", [customer.id])
+    let replies = try database.run(
+      """
+      UPDATE reply SET address = '', text = '', outcome = iif(outcome IS NULL, NULL, '')
+      WHERE address <> '' AND (customer = ? OR address IN (SELECT value FROM json_each(?)))
+      """, [customer.id, try StoredJSON.text(customer.contacts.map(\.address))])
+    return complaints + comments + replies
   }
 
   /// An answer that names the customer, one of the appointments, or an address is emptied; its key still stands, so the
