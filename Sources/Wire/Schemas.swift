@@ -16,7 +16,7 @@ public enum Schemas {
 
   /// All, also those of errors and of routing, which take more keys than they name.
   public static var all: [(name: String, schema: JSON)] {
-    forms + [("error_document", errorDocument)] + VROOMSchemas.all
+    forms + [("error_document", errorDocument)] + VROOMSchemas.all + NamedSchemas.all
   }
 
   /// What commands write on standard error with `--json`.

@@ -73,6 +73,7 @@ struct GeneratedDocsTests {
     case ("json", "visit_record"): try Self.read(VisitRecord.self, bytes)
     case ("json", "day_in_progress"): try Self.read(DayInProgress.self, bytes)
     case ("json", "problem"): _ = try VROOMProblem.read(JSONDocument.parse(bytes).root)
+    case ("json", "named_problem"): _ = try NamedProblem.read(JSONDocument.parse(bytes).root)
     case ("json", "extension"): try Self.readAdded(bytes)
     case ("json", "message"): _ = try JSONDocument.parse(bytes)
     case ("json", "records"), ("ndjson", "records"), ("csv", _):

@@ -11,6 +11,8 @@ struct SolveTests {
     "asymmetric-profiles-hours", "chain", "due-dates", "fair-load", "freeze-and-keep", "overtime", "parts-and-tools",
     "pins", "robust", "several-days", "shipments", "skill-levels", "soft-windows", "technicians-wished", "territories",
     "two-at-once",
+    // With names.
+    "by-name",
   ]
   static let folder = Firm.file("problems")
 

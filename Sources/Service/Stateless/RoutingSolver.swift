@@ -34,13 +34,15 @@ public struct RoutingSolver: Sendable {
 
   public init() {}
 
-  /// A problem's JSON in, a solution's JSON and VROOM's code out: 0, or 1 internal, 2 input, 3 routing. Never throws: what
-  /// is wrong is in the answer, as `error`, and all of it in `errors`. The text is let go before the search: of a large
-  /// matrix only the numbers are kept.
+  /// A problem's JSON in, in VROOM's form or with names, a solution's JSON in the same form and VROOM's code out: 0, or 1
+  /// internal, 2 input, 3 routing. Never throws: what is wrong is in the answer, as `error`, and all of it in `errors`.
+  /// The text is let go before the search: of a large matrix only the numbers are kept.
   public func answer(_ bytes: consuming [UInt8]) async -> (answer: JSON, code: Int, faults: [Fault]) {
     let started = ContinuousClock.now
     do {
-      return try await solve(read(consume bytes), started)
+      let (input, names) = try read(consume bytes)
+      let answer = try await solve(input, started)
+      return (names.map { NamedSolution.write(answer, $0) } ?? answer, 0, [])
     } catch let faults as Faults {
       let isRouting = faults.all.contains { $0.code == .routerUnavailable || $0.code == .unreachable }
       let code = isRouting ? 3 : faults.all.contains { $0.code.category == .data } ? 2 : 1
@@ -51,21 +53,25 @@ public struct RoutingSolver: Sendable {
     }
   }
 
-  private func read(_ bytes: consuming [UInt8]) throws(Faults) -> VROOMInput {
-    try VROOMProblem.read(
-      JSONDocument.parse(consume bytes, limits: .document).root, wantsDistances: distances)
+  private func read(_ bytes: consuming [UInt8]) throws(Faults) -> (input: VROOMInput, names: Names?) {
+    let root = try JSONDocument.parse(consume bytes, limits: .document).root
+    if NamedProblem.isOne(root) {
+      let (input, names) = try NamedProblem.read(root, wantsDistances: distances)
+      return (input, names)
+    }
+    return (try VROOMProblem.read(root, wantsDistances: distances), nil)
   }
 
   private func solve(
     _ problem: VROOMInput, _ started: ContinuousClock.Instant
-  ) async throws -> (JSON, Int, [Fault]) {
+  ) async throws -> JSON {
     var input = problem
     let loaded = ContinuousClock.now
     for profile in Set(input.missingProfiles + input.missingDistances).sorted() {
       input.fill(profile, with: try await matrix(input.places, profile))
     }
     let routed = ContinuousClock.now
-    if prechecks { return (RoutingAnswers.precheck(input.problem), 0, []) }
+    if prechecks { return RoutingAnswers.precheck(input.problem) }
     let options = options(from: routed)
     let solution = planMode ? Engine.evaluateSteps(input.problem) : Engine.solve(input.problem, options)
     let solved = ContinuousClock.now
@@ -75,7 +81,7 @@ public struct RoutingSolver: Sendable {
         loading: Self.milliseconds(started, loaded), solving: Self.milliseconds(routed, solved),
         routing: Self.milliseconds(loaded, routed)),
       changes: Self.tellsChanges(input.problem) ? Engine.changes(input.problem, solution) : nil)
-    return (explains ? RoutingAnswers.explaining(answer, input.problem, solution) : answer, 0, [])
+    return explains ? RoutingAnswers.explaining(answer, input.problem, solution) : answer
   }
 
   /// Whether the plan that the vehicles' `steps` state is one that stands, so that what differs from it matters.
@@ -139,16 +145,20 @@ public enum SolutionCheck {
   public static func verdict(problem: [UInt8], solution: [UInt8], travel: TravelEstimate) throws -> (
     answer: JSON, valid: Bool
   ) {
-    var input = try VROOMProblem.read(JSONDocument.parse(problem, limits: .document).root)
+    let root = try JSONDocument.parse(problem, limits: .document).root
+    let named = NamedProblem.isOne(root) ? try NamedProblem.read(root) : nil
+    var input = try named?.input ?? VROOMProblem.read(root)
     for profile in Set(input.missingProfiles + input.missingDistances) {
       input.fill(profile, with: estimatedMatrix(input.places, travel))
     }
-    let stated = try VROOMSolution.readStated(JSONDocument.parse(solution, limits: .document).root)
+    let answer = try JSONDocument.parse(solution, limits: .document).root
+    let stated = try named.map { try NamedSolution.readStated(answer, $0.names) } ?? VROOMSolution.readStated(answer)
     let verdict = check(input.problem, stated)
     let violations: [JSON] = verdict.violations.map { violation in
       [
         "code": .string(violation.code.rawValue), "route": violation.route.map { .int($0) } ?? .null,
-        "step": violation.step.map { .int($0) } ?? .null, "message": .string(violation.message),
+        "step": violation.step.map { .int($0) } ?? .null,
+        "message": .string(named?.names.renamed(violation.message) ?? violation.message),
       ]
     }
     return (
