@@ -54,6 +54,7 @@ struct PredictCommand: AsyncParsableCommand {
   @Argument(help: "A day as JSON; `-` is standard input.") var day: String?
   @Option(help: "A model that `punctual learn` wrote.") var model: String?
   @Flag(help: "One day a line in, one answer a line out.") var ndjson = false
+  @OptionGroup var lineOptions: LineOptions
   @Option(help: "The zone that times are written in.") var zone = "UTC"
 
   func run() async throws {
@@ -75,7 +76,7 @@ struct PredictCommand: AsyncParsableCommand {
       var failed: Int32 = 0
       let descriptor = try Input.open(day ?? "-")
       defer { Input.close(descriptor) }
-      var lines = LineReader(descriptor: descriptor, limit: JSONLimits().bytes)
+      var lines = lineOptions.reader(descriptor)
       while let line = try lines.next() {
         if line.isBlank { continue }
         do {

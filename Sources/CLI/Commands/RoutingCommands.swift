@@ -34,6 +34,7 @@ struct SolveCommand: AsyncParsableCommand {
   var explain = false
   @Flag(help: "Only say what no plan can do, without solving.") var precheck = false
   @Flag(help: "One problem a line in, one solution a line out, in the same order.") var ndjson = false
+  @OptionGroup var lineOptions: LineOptions
 
   func validate() throws {
     guard (1...64).contains(threads) else { throw ValidationError("-t takes 1 to 64.") }
@@ -99,10 +100,11 @@ struct SolveCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
     defer { Input.close(descriptor) }
-    var lines = LineReader(descriptor: descriptor, limit: 512 << 20)
+    var lines = lineOptions.reader(descriptor)
     while let line = try lines.next() {
       if line.isBlank { continue }
-      let (answer, code, _) = await solver.answer(line.bytes)
+      let (answer, code, _) =
+        if let fault = line.fault { RoutingSolver.refusal(Faults([fault])) } else { await solver.answer(line.bytes) }
       console.out(answer.text())
       worst = max(worst, code)
     }

@@ -85,16 +85,12 @@ struct RPCCommand: AsyncParsableCommand {
     discussion: "`rpc.discover` tells every method with its schemas. End of input ends it.")
 
   @OptionGroup var options: GlobalOptions
-  @Option(help: "Longest line that is read, in bytes.") var maxLine = 64 << 20
-
-  func validate() throws {
-    guard (1024...(1 << 30)).contains(maxLine) else { throw ValidationError("--max-line takes 1024 to \(1 << 30).") }
-  }
+  @OptionGroup var lineOptions: LineOptions
 
   func run() async throws {
     try await options.run { console in
-      var server = try RPCServer(options)
-      var lines = LineReader(descriptor: STDIN_FILENO, limit: maxLine)
+      var server = try RPCServer(options, limits: lineOptions.limits)
+      var lines = lineOptions.reader(STDIN_FILENO)
       while let line = try lines.next() {
         if line.isBlank { continue }
         if let reply = await server.reply(to: line) { console.out(reply.text()) }

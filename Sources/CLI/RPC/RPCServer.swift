@@ -6,11 +6,13 @@ import PunctualWire
 /// Answers JSON-RPC 2.0 messages with the workspace's use cases, one after the other.
 struct RPCServer {
   private let options: GlobalOptions
+  private let limits: JSONLimits
   /// Nil while there is none: only `rpc.discover` and `workspace.create` answer then.
   private var workspace: Workspace?
 
-  init(_ options: GlobalOptions) throws {
+  init(_ options: GlobalOptions, limits: JSONLimits = JSONLimits()) throws {
     self.options = options
+    self.limits = limits
     do {
       workspace = try options.workspace()
     } catch let faults as Faults where faults.all[0].code == .notFound {
@@ -23,7 +25,7 @@ struct RPCServer {
     let document: JSONDocument
     do {
       if let fault = line.fault { throw Faults([fault]) }
-      document = try JSONDocument.parse(line.bytes)
+      document = try JSONDocument.parse(line.bytes, limits: limits)
     } catch {
       return Self.failure(id: .null, (error as? Faults) ?? Faults(.notJSON, "\(error)"))
     }

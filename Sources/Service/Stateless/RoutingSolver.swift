@@ -44,13 +44,17 @@ public struct RoutingSolver: Sendable {
       let answer = try await solve(input, started)
       return (names.map { NamedSolution.write(answer, $0) } ?? answer, 0, [])
     } catch let faults as Faults {
-      let isRouting = faults.all.contains { $0.code == .routerUnavailable || $0.code == .unreachable }
-      let code = isRouting ? 3 : faults.all.contains { $0.code.category == .data } ? 2 : 1
-      return (Self.failure(code, faults), code, faults.all)
+      return Self.refusal(faults)
     } catch {
-      let faults = Faults(.internalError, "\(error)")
-      return (Self.failure(1, faults), 1, faults.all)
+      return Self.refusal(Faults(.internalError, "\(error)"))
     }
+  }
+
+  /// The answer that says what is wrong, and its code.
+  public static func refusal(_ faults: Faults) -> (answer: JSON, code: Int, faults: [Fault]) {
+    let isRouting = faults.all.contains { $0.code == .routerUnavailable || $0.code == .unreachable }
+    let code = isRouting ? 3 : faults.all.contains { $0.code.category == .data } ? 2 : 1
+    return (failure(code, faults), code, faults.all)
   }
 
   private func read(_ bytes: consuming [UInt8]) throws(Faults) -> (input: VROOMInput, names: Names?) {

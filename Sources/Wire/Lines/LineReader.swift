@@ -24,6 +24,9 @@ public struct Line: Sendable, Hashable {
 /// Hands out the lines of a file, a pipe or a text in memory, one by one. Ends of line are LF and CR LF; a byte order mark
 /// at the start is dropped; a last line needs no end. Holds one line and one buffer, however long the input is.
 public struct LineReader: ~Copyable {
+  /// Most bytes of a line that holds a whole document, such as a request or a problem with its matrix.
+  public static let longestLine = 32 << 20
+
   /// Most bytes of a line of NDJSON or CSV. No record comes near it.
   public static let usualLimit = 4 << 20
 
