@@ -41,11 +41,19 @@ public struct Contact: Hashable, Sendable, Codable {
   public var address: String
   /// Whether the customer agreed to be told of visits here.
   public var consent: Bool
+  /// Whose address it is, where that is not the customer as a whole: messages greet by it.
+  public var name: String?
+  /// The language that is read here; nil for the customer's.
+  public var language: Language?
 
-  public init(channel: ContactChannel, address: String, consent: Bool) {
+  public init(
+    channel: ContactChannel, address: String, consent: Bool, name: String? = nil, language: Language? = nil
+  ) {
     self.channel = channel
     self.address = address
     self.consent = consent
+    self.name = name
+    self.language = language
   }
 }
 

@@ -16,7 +16,14 @@ public enum NotificationKind: String, CaseIterable, Sendable, Codable {
   case followUp = "follow-up"
 }
 
-/// A message to a customer, from the decision to the delivery: a row of the outbox.
+/// Whom a message is for.
+public enum Audience: String, CaseIterable, Sendable, Codable {
+  case customer, technician
+  /// The office.
+  case dispatcher
+}
+
+/// A message about an appointment, from the decision to the delivery: a row of the outbox.
 public struct Notification: Hashable, Sendable, Codable {
   /// Place in the outbox, from 1; 0 before it is stored.
   public var sequence: Int
@@ -24,13 +31,26 @@ public struct Notification: Hashable, Sendable, Codable {
   /// key that the receiver gets.
   public var key: String
   public var kind: NotificationKind
+  public var audience: Audience
   public var appointment: String
+  /// Whose appointment it is, whoever the message is for.
   public var customer: String
+  /// To which technician it goes; nil where it is for somebody else.
+  public var technician: String?
   public var channel: ContactChannel
   public var address: String
   public var language: Language
   public var subject: String
+  /// The plain text.
   public var body: String
+  /// The same as an HTML fragment, everything in it escaped; nil where the plain text says it all.
+  public var html: String?
+  /// An appointment to be attached to an e-mail, as iCalendar (RFC 5545).
+  public var calendar: String?
+  /// Path or URL of the photo of who comes.
+  public var photo: String?
+  /// The rule that asked for it; empty where it is not known.
+  public var rule: String
   /// Why it is sent, for the dispatcher and the record.
   public var reason: String
   /// The journal's entry that caused it; 0 where the passing of time did.
@@ -48,24 +68,36 @@ public struct Notification: Hashable, Sendable, Codable {
   public var lastError: String?
   /// The start that the customer was told, where the message names one: a later estimate is compared with it.
   public var toldStart: Instant?
+  /// The ids of the technicians whom the message names.
+  public var toldTechnicians: [String]
+  /// The key of the message that this one stands in for, because that one could not be delivered.
+  public var follows: String?
 
   public init(
-    sequence: Int = 0, key: String, kind: NotificationKind, appointment: String, customer: String,
-    channel: ContactChannel, address: String, language: Language, subject: String, body: String, reason: String,
-    cause: Int = 0, createdAt: Instant, dueAt: Instant, expiresAt: Instant, state: DeliveryState = .queued,
+    sequence: Int = 0, key: String, kind: NotificationKind, audience: Audience = .customer, appointment: String,
+    customer: String, technician: String? = nil, channel: ContactChannel, address: String, language: Language,
+    subject: String, body: String, html: String? = nil, calendar: String? = nil, photo: String? = nil,
+    rule: String = "", reason: String, cause: Int = 0, createdAt: Instant, dueAt: Instant, expiresAt: Instant,
+    state: DeliveryState = .queued,
     attempts: Int = 0, nextAttemptAt: Instant? = nil, sentAt: Instant? = nil, lastError: String? = nil,
-    toldStart: Instant? = nil
+    toldStart: Instant? = nil, toldTechnicians: [String] = [], follows: String? = nil
   ) {
     self.sequence = sequence
     self.key = key
     self.kind = kind
+    self.audience = audience
     self.appointment = appointment
     self.customer = customer
+    self.technician = technician
     self.channel = channel
     self.address = address
     self.language = language
     self.subject = subject
     self.body = body
+    self.html = html
+    self.calendar = calendar
+    self.photo = photo
+    self.rule = rule
     self.reason = reason
     self.cause = cause
     self.createdAt = createdAt
@@ -77,6 +109,8 @@ public struct Notification: Hashable, Sendable, Codable {
     self.sentAt = sentAt
     self.lastError = lastError
     self.toldStart = toldStart
+    self.toldTechnicians = toldTechnicians
+    self.follows = follows
   }
 }
 

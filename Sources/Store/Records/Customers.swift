@@ -26,11 +26,16 @@ extension StoreReading {
   private func customers(where condition: String, _ arguments: [String]) throws -> [Customer] {
     let chosen = "WHERE customer IN (SELECT id FROM customer WHERE \(condition)) ORDER BY customer, position"
     var contacts: [String: [Contact]] = [:]
-    let contactSQL = "SELECT customer, channel, address, consent FROM contact \(chosen)"
+    let contactSQL = "SELECT customer, channel, address, consent, name, language FROM contact \(chosen)"
     let contactRows = try database.list(contactSQL, arguments) { row in
       let customer = try row.text()
       let channel = try row.choice(ContactChannel.self)
-      return (customer, Contact(channel: channel, address: try row.text(), consent: try row.bool()))
+      return (
+        customer,
+        Contact(
+          channel: channel, address: try row.text(), consent: try row.bool(), name: row.textOrNil(),
+          language: row.textOrNil().flatMap(Language.init))
+      )
     }
     for (customer, contact) in contactRows { contacts[customer, default: []].append(contact) }
 
@@ -101,8 +106,14 @@ extension StoreWriter {
     try database.run("DELETE FROM contact WHERE customer = ?", [customer.id])
     for (position, contact) in customer.contacts.enumerated() {
       try database.run(
-        "INSERT INTO contact (customer, position, channel, address, consent) VALUES (?, ?, ?, ?, ?)",
-        [customer.id, position, contact.channel.rawValue, contact.address, contact.consent])
+        """
+        INSERT INTO contact (customer, position, channel, address, consent, name, language)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          customer.id, position, contact.channel.rawValue, contact.address, contact.consent, contact.name,
+          contact.language?.rawValue,
+        ])
     }
     try save(customer.sites, of: customer.id)
   }

@@ -51,7 +51,10 @@ extension StoreWriter {
       WHERE customer = ? AND state IN ('queued', 'leased')
       """, [id])
     let messages = try database.run(
-      "UPDATE notification SET address = '', subject = '', body = '', last_error = NULL WHERE customer = ?", [id])
+      """
+      UPDATE notification SET address = '', subject = '', body = '', html = NULL, calendar = NULL, last_error = NULL
+      WHERE customer = ?
+      """, [id])
     let appointments = try database.run(
       "UPDATE appointment SET title = type, notes = NULL, revision = revision + 1 WHERE customer = ?", [id])
     let texts = try forgetTexts(of: customer)

@@ -62,11 +62,12 @@ extension StoreReading {
   func notifications(_ rest: String, _ arguments: [(any DatabaseValueConvertible)?]) throws -> [Notification] {
     let sql = """
       SELECT sequence, key, kind, appointment, customer, channel, address, language, subject, body, reason, cause,
-        created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error, told_start
+        created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error, told_start,
+        audience, technician, html, calendar, photo, rule, told_technicians, follows
       FROM notification \(rest)
       """
     return try database.list(sql, arguments) { row in
-      Notification(
+      var notification = Notification(
         sequence: try row.int(), key: try row.text(), kind: try row.choice(NotificationKind.self),
         appointment: try row.text(), customer: try row.text(), channel: try row.choice(ContactChannel.self),
         address: try row.text(), language: try row.choice(Language.self), subject: try row.text(),
@@ -74,6 +75,15 @@ extension StoreReading {
         dueAt: try row.instant(), expiresAt: try row.instant(), state: try row.choice(DeliveryState.self),
         attempts: try row.int(), nextAttemptAt: row.instantOrNil(), sentAt: row.instantOrNil(),
         lastError: row.textOrNil(), toldStart: row.instantOrNil())
+      notification.audience = try row.choice(Audience.self)
+      notification.technician = row.textOrNil()
+      notification.html = row.textOrNil()
+      notification.calendar = row.textOrNil()
+      notification.photo = row.textOrNil()
+      notification.rule = try row.text()
+      notification.toldTechnicians = try row.json([String].self)
+      notification.follows = row.textOrNil()
+      return notification
     }
   }
 }
@@ -88,9 +98,9 @@ extension StoreWriter {
         """
         INSERT INTO notification (sequence, key, kind, appointment, customer, channel, address, language, subject,
           body, reason, cause, created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error,
-          told_start)
+          told_start, audience, technician, html, calendar, photo, rule, told_technicians, follows)
         VALUES ((SELECT coalesce(max(sequence), 0) + 1 FROM notification), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key) DO NOTHING
         """,
         [
@@ -100,6 +110,9 @@ extension StoreWriter {
           notification.createdAt.epochSeconds, notification.dueAt.epochSeconds, notification.expiresAt.epochSeconds,
           notification.state.rawValue, notification.attempts, notification.nextAttemptAt?.epochSeconds,
           notification.sentAt?.epochSeconds, notification.lastError, notification.toldStart?.epochSeconds,
+          notification.audience.rawValue, notification.technician, notification.html, notification.calendar,
+          notification.photo, notification.rule, try StoredJSON.text(notification.toldTechnicians),
+          notification.follows,
         ]) == 1
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
       let faults = [

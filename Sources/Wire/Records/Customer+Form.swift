@@ -43,7 +43,10 @@ extension Contact: WireForm {
     self.init(
       channel: fields.required("channel", .choice(ContactChannel.self), "What the address is for."),
       address: fields.required("address", .text(1...254), "E-mail address, or phone number in E.164 (+4235550142)."),
-      consent: fields.defaulted("consent", .boolean, false, "Whether the customer agreed to be told of visits here."))
+      consent: fields.defaulted("consent", .boolean, false, "Whether the customer agreed to be told of visits here."),
+      name: fields.optional("name", .text(1...200), "Whose address it is, where that is not the customer as a whole."),
+      language: fields.optional(
+        "language", .choice(Language.self), "The language that is read here; left out, the customer's."))
     guard fields.isSound("channel", "address") else { return }
     switch channel {
     case .email where !Text.isEmail(address):
@@ -60,6 +63,8 @@ extension Contact: WireForm {
     fields.put("channel", .choice(ContactChannel.self), channel)
     fields.put("address", .text, address)
     fields.put("consent", .boolean, consent)
+    fields.put("name", .text, name)
+    fields.put("language", .choice(Language.self), language)
   }
 }
 
