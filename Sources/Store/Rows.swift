@@ -43,6 +43,12 @@ struct Columns {
 
   mutating func choice<T: RawRepresentable<String>>(_: T.Type) throws -> T { try named(T.init(rawValue:)) }
 
+  mutating func choiceOrNil<T: RawRepresentable<String>>(_: T.Type) throws -> T? {
+    guard let text = textOrNil() else { return nil }
+    guard let value = T(rawValue: text) else { throw Self.damaged }
+    return value
+  }
+
   mutating func window() throws -> TimeWindow { TimeWindow(start: try instant(), end: try instant()) }
 
   mutating func windowOrNil() -> TimeWindow? {

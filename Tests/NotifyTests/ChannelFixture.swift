@@ -1,5 +1,6 @@
 import Foundation
 import PunctualModel
+import PunctualNotify
 
 import struct PunctualModel.Notification
 
@@ -12,6 +13,13 @@ func message(_ key: String = "running-late/A-0017/1", body: String = "Grüezi, i
     address: "mia.frick@example.org", language: .german, subject: "Wir verspäten uns", body: body,
     reason: "P(late) 0.72", createdAt: at("10:40"), dueAt: at("10:40"), expiresAt: at("11:40"),
     toldStart: at("11:40"))
+}
+
+extension Channel {
+  /// Delivers a message as it leaves at the moment that it was made.
+  func deliver(_ notification: Notification) async -> DeliveryOutcome {
+    await deliver(OutgoingMessage(notification, at: notification.createdAt, firm: "Test Heating"))
+  }
 }
 
 /// A folder of its own for one test, removed afterwards.

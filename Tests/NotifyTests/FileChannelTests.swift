@@ -9,11 +9,12 @@ struct FileChannelTests {
   func document() async throws {
     try await withFolder { folder async throws in
       let file = folder.appendingPathComponent("out/messages.ndjson")
-      #expect(await FileChannel(path: file.path).deliver(message()) == .accepted)
+      #expect(await FileChannel(path: file.path).deliver(message()) == .accepted(receipt: nil))
       let expected = """
-        {"address":"mia.frick@example.org","appointment":"A-0017","body":"Grüezi, it's \\"late\\" 🛠️\\nline two",\
+        {"address":"mia.frick@example.org","appointment":"A-0017","audience":"customer","body":"Grüezi, it's \\"late\\" 🛠️\\nline two",\
         "channel":"email","created_at":"2026-11-23T09:40:00Z","customer":"c1","due_at":"2026-11-23T09:40:00Z",\
-        "expires_at":"2026-11-23T10:40:00Z","key":"running-late/A-0017/1","kind":"running-late","language":"de",\
+        "expires_at":"2026-11-23T10:40:00Z","id":"3669f9efd350a87a1d39d2710cb13d10","key":"running-late/A-0017/1",\
+        "kind":"running-late","language":"de",\
         "subject":"Wir verspäten uns","told_start":"2026-11-23T10:40:00Z"}
         """
       #expect(try lines(file) == [expected])
@@ -28,11 +29,11 @@ struct FileChannelTests {
       let file = folder.appendingPathComponent("messages")
       let (first, second) = (FileChannel(path: file.path), FileChannel(path: file.path))
       for channel in [first, first, second, first] {
-        #expect(await channel.deliver(message("a")) == .accepted)
-        #expect(await channel.deliver(message("b")) == .accepted)
+        #expect(await channel.deliver(message("a")) == .accepted(receipt: nil))
+        #expect(await channel.deliver(message("b")) == .accepted(receipt: nil))
       }
       #expect(try lines(file).count == 2)
-      #expect(await FileChannel(path: file.path).deliver(message("a")) == .accepted)
+      #expect(await FileChannel(path: file.path).deliver(message("a")) == .accepted(receipt: nil))
       #expect(try lines(file).count == 2)
     }
   }
@@ -60,7 +61,7 @@ struct FileChannelTests {
     try await withFolder { folder async throws in
       let file = folder.appendingPathComponent("messages")
       try Data(#"{"address":"x","key":"a"#.utf8).write(to: file)
-      #expect(await FileChannel(path: file.path).deliver(message("a")) == .accepted)
+      #expect(await FileChannel(path: file.path).deliver(message("a")) == .accepted(receipt: nil))
       let written = try lines(file)
       #expect(written.count == 2)
       #expect(written[1].contains(#""key":"a""#))
@@ -73,9 +74,9 @@ struct FileChannelTests {
       let file = folder.appendingPathComponent("messages")
       try Data(#"{"key":"a"}"#.utf8).write(to: file)
       let channel = FileChannel(path: file.path)
-      #expect(await channel.deliver(message("a")) == .accepted)
+      #expect(await channel.deliver(message("a")) == .accepted(receipt: nil))
       #expect(try lines(file) == [#"{"key":"a"}"#])
-      #expect(await channel.deliver(message("b")) == .accepted)
+      #expect(await channel.deliver(message("b")) == .accepted(receipt: nil))
       #expect(try lines(file).count == 2)
     }
   }
@@ -85,7 +86,7 @@ struct FileChannelTests {
     try await withFolder { folder async throws in
       let file = folder.appendingPathComponent("messages")
       try Data("garbage\n\n\u{0}\n[1,2]\n".utf8).write(to: file)
-      #expect(await FileChannel(path: file.path).deliver(message("a")) == .accepted)
+      #expect(await FileChannel(path: file.path).deliver(message("a")) == .accepted(receipt: nil))
       #expect(try lines(file).count == 4)
     }
   }
@@ -95,9 +96,9 @@ struct FileChannelTests {
     try await withFolder { folder async throws in
       let file = folder.appendingPathComponent("messages")
       let channel = FileChannel(path: file.path)
-      #expect(await channel.deliver(message("a")) == .accepted)
+      #expect(await channel.deliver(message("a")) == .accepted(receipt: nil))
       try FileManager.default.moveItem(at: file, to: folder.appendingPathComponent("messages.1"))
-      #expect(await channel.deliver(message("b")) == .accepted)
+      #expect(await channel.deliver(message("b")) == .accepted(receipt: nil))
       #expect(try lines(file).count == 1)
     }
   }

@@ -143,18 +143,18 @@ struct DeliveryTests {
     let firm = try await firm(channel: "file:/tmp/x.ndjson")
     let found = await faults { _ = try await firm.at("09:00").perform(SetChannel.self, ChannelForm(text)) }
     #expect(found.map(\.code) == [.outOfRange])
-    #expect(try firm.store.read { try $0.setting(ChannelSetting.key) } == "file:/tmp/x.ndjson")
+    #expect(try firm.store.read { try $0.channels() }.standard.short == "file:/tmp/x.ndjson")
   }
 
   @Test("a channel without a program's name is refused")
   func namelessProgram() throws {
-    #expect(throws: Faults.self) { try ChannelSetting(#"command:[""]"#) }
+    #expect(throws: Faults.self) { try ChannelSetup(short: #"command:[""]"#) }
   }
 
   @Test("a channel is told as it was given")
   func channelText() throws {
     for text in ["file:/a b/c.ndjson", #"command:["mail","-s","Hello \"you\""]"#, #"command:["/usr/bin/x"]"#] {
-      #expect(try ChannelSetting(text).text == text)
+      #expect(try ChannelSetup(short: text).short == text)
     }
   }
 

@@ -43,7 +43,8 @@ struct StandingPlanTests {
     let firm = try Firm()
     let workspace = firm.at("06:00")
     let session = Session(
-      store: firm.store, now: workspace.clock(), zone: Firm.zone, actor: "test", dryRun: false, idempotencyKey: nil,
+      store: firm.store, now: workspace.clock(), clock: workspace.clock, zone: Firm.zone, actor: "test", dryRun: false,
+      idempotencyKey: nil,
       fingerprint: "test")
     var decided = 0
     let name = try session.commit(

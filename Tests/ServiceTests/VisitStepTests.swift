@@ -167,7 +167,8 @@ struct VisitStepTests {
     let firm = try firm()
     let before = try firm.everything()
     let session = Session(
-      store: firm.store, now: Firm.time("09:05"), zone: Firm.zone, actor: "test", dryRun: false, idempotencyKey: "k1",
+      store: firm.store, now: Firm.time("09:05"), clock: { Firm.time("09:05") }, zone: Firm.zone, actor: "test",
+      dryRun: false, idempotencyKey: "k1",
       fingerprint: "x")
     let found = await faults {
       _ = try session.commit { transaction -> Nothing in

@@ -27,7 +27,10 @@ struct ForgetTests {
       try writer.rememberAnswer(
         idempotencyKey: "i1", requestHash: "h", answer: "{\"customer\":\"x7\",\"name\":\"\(name)\"}", at: Sample.noon)
       try writer.rememberAnswer(idempotencyKey: "i2", requestHash: "h", answer: "{\"id\":\"a1\"}", at: Sample.noon)
-      _ = try writer.leaseNotifications(now: Sample.noon, seconds: 60, limit: 1)
+      if let due = try writer.firstDue(now: Sample.noon, channels: [.sms]) {
+        _ = try writer.lease(due, channel: "test", at: Sample.noon, until: Sample.noon + 60)
+        try writer.endAttempt(1, number: 1, .refused, error: "\(name) is unknown", at: Sample.noon)
+      }
       _ = try writer.markSent(1, attempts: 1, at: Sample.noon)
     }
     return store

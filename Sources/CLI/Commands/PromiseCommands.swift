@@ -125,7 +125,8 @@ struct NotifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notify", abstract: "What is said to whom, when and why.",
     subcommands: [
-      NotifyPreview.self, NotifySend.self, NotifyLog.self, NotifyRetry.self, NotifyChannel.self,
+      NotifyPreview.self, NotifySend.self, NotifyLog.self, NotifyWhy.self, NotifyRetry.self, NotifyReceipt.self,
+      NotifyChannels.self, NotifyChannel.self,
     ])
 }
 
@@ -204,13 +205,15 @@ struct NotifyRetry: AsyncParsableCommand {
     commandName: "retry", abstract: "Put messages that were given up back into the outbox.")
 
   @OptionGroup var options: GlobalOptions
+  @Argument(help: "Only this one: its key, or its number in the outbox.") var message: String?
   @Option(help: "Only those about this appointment.") var appointment: String?
   @Option(help: "Only those to this customer.") var customer: String?
   @Flag(name: .long, help: "Show what would be tried again; change nothing.") var dryRun = false
 
   func run() async throws {
     try await options.perform(
-      RetryNotifications.self, { _, _ in NotificationQuery(appointment: appointment, customer: customer) },
+      RetryNotifications.self,
+      { _, _ in NotificationQuery(appointment: appointment, customer: customer, message: message) },
       dryRun: dryRun
     ) { list, style in
       list.items.isEmpty
@@ -221,7 +224,7 @@ struct NotifyRetry: AsyncParsableCommand {
 
 struct NotifyChannel: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "channel", abstract: "Choose where messages go: a file, or a program that reads each as JSON.",
+    commandName: "channel", abstract: "Send all messages one way: to a file, or to a program that reads each as JSON.",
     discussion:
       "`punctual notify channel file:messages.ndjson`, `punctual notify channel 'command:[\"/usr/local/bin/send-sms\"]'`"
   )

@@ -55,6 +55,8 @@ public enum EventKind: String, CaseIterable, Sendable, Codable {
   case notificationSent = "notification-sent"
   case notificationFailed = "notification-failed"
   case notificationDropped = "notification-dropped"
+  /// A provider told what became of a message that it had accepted.
+  case notificationReported = "notification-reported"
   case complaintOpened = "complaint-opened"
   case complaintAcknowledged = "complaint-acknowledged"
   case complaintAnswered = "complaint-answered"

@@ -2,8 +2,6 @@ import Foundation
 import PunctualModel
 import Synchronization
 
-import struct PunctualModel.Notification
-
 /// Appends each message to a file, one JSON document a line (``MessageDocument`` lists the fields).
 ///
 /// A message counts as accepted once it is on the disk (`fsync`), and a key that the file already holds is not
@@ -11,6 +9,7 @@ import struct PunctualModel.Notification
 /// share it. It may be moved away at any time; the next message starts a new one.
 public struct FileChannel: Channel {
   public let name = "file"
+  public let knowsRepetitions = true
   private let ledger: Ledger
 
   /// The file and its folder are made when the first message is delivered.
@@ -18,24 +17,15 @@ public struct FileChannel: Channel {
     ledger = Ledger(path: path)
   }
 
-  public func deliver(_ notification: Notification) async -> DeliveryOutcome {
+  public func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome {
     do {
-      try ledger.append(notification.key, try MessageDocument(notification).bytes())
-      return .accepted
+      try ledger.append(message.notification.key, MessageDocument(message.notification).bytes())
+      return .accepted(receipt: nil)
     } catch let failure as SystemFailure {
       return .refused(reason: failure.sentence, permanent: false)
     } catch {
       return .refused(reason: "The message could not be written: \(error).", permanent: false)
     }
-  }
-}
-
-/// What the operating system refused.
-private struct SystemFailure: Error {
-  var sentence: String
-
-  init(_ deed: String, _ path: String) {
-    sentence = "\(path) could not be \(deed): \(String(cString: strerror(errno)))."
   }
 }
 

@@ -8,21 +8,29 @@ import struct PunctualModel.Notification
 /// | field | holds |
 /// |---|---|
 /// | `key` | the idempotency key: the same key is the same message |
-/// | `kind` | `confirmation`, `reminder`, `on-my-way`, `running-late`, `all-clear`, `missed`, `follow-up` |
+/// | `id` | the key as 32 hexadecimal digits, for receivers that take no other signs |
+/// | `kind` | what it says, such as `confirmation` or `running-late` |
+/// | `audience` | whom it is for: `customer`, `technician` or `dispatcher` |
 /// | `channel`, `address` | `email` or `sms`, and the address there |
 /// | `language` | of the text: `en`, `de` |
 /// | `subject`, `body` | the text; an SMS has an empty subject |
+/// | `calendar` | a calendar entry (RFC 5545), or left out |
 /// | `appointment`, `customer` | ids |
+/// | `technician` | the id of the technician it is for, or left out |
 /// | `created_at`, `due_at`, `expires_at` | RFC 3339, UTC |
 /// | `told_start` | the start that the text names, or left out |
 struct MessageDocument: Encodable {
   private var key: String
+  private var id: String
+  private var audience: Audience
   private var kind: NotificationKind
   private var channel: ContactChannel
   private var address: String
   private var language: Language
   private var subject: String
   private var body: String
+  private var calendar: String?
+  private var technician: String?
   private var appointment: String
   private var customer: String
   private var createdAt: String
@@ -32,12 +40,16 @@ struct MessageDocument: Encodable {
 
   init(_ message: Notification) {
     key = message.key
+    id = OutgoingMessage.id(ofKey: message.key)
+    audience = message.audience
     kind = message.kind
     channel = message.channel
     address = message.address
     language = message.language
     subject = message.subject
     body = message.body
+    calendar = message.calendar
+    technician = message.technician
     appointment = message.appointment
     customer = message.customer
     createdAt = Self.time(message.createdAt)
@@ -47,11 +59,12 @@ struct MessageDocument: Encodable {
   }
 
   /// The document without a line end.
-  func bytes() throws -> [UInt8] {
+  func bytes() -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self))
+    // Texts and words only: there is nothing in it that could not be encoded.
+    return Array((try? encoder.encode(self)) ?? Data())
   }
 
   /// `2026-11-23T09:00:00Z`.

@@ -18,6 +18,11 @@ public enum SMS {
     return septets <= 160 ? 1 : (septets + 152) / 153
   }
 
+  /// Whether all of the text is in the GSM alphabet and its extension table.
+  static func isGSM(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { basic.contains($0) || extended.contains($0) }
+  }
+
   /// The text with typographic signs replaced by plain ones. One dash alone would more than halve what a segment holds.
   static func plain(_ text: String) -> String {
     var plain = ""

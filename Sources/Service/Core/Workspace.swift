@@ -34,7 +34,7 @@ public struct Workspace: Sendable {
     let context = try context()
     let fingerprint = "\(Case.name) \(Form.write(input, context: WireContext(zone: .utc, now: nil)).text())"
     let session = Session(
-      store: store, now: context.now ?? clock(), zone: context.zone, actor: actor, dryRun: dryRun,
+      store: store, now: context.now ?? clock(), clock: clock, zone: context.zone, actor: actor, dryRun: dryRun,
       idempotencyKey: idempotencyKey, fingerprint: fingerprint)
     if let key = idempotencyKey, let answer = try store.read({ try session.answered(key, in: $0) }) {
       return try Session.decode(answer, context)
@@ -50,7 +50,10 @@ public struct Workspace: Sendable {
 /// One request under way.
 public struct Session: Sendable {
   public let store: Store
+  /// When it began: what it decides, it decides for this moment.
   public let now: Instant
+  /// The present, for what takes long.
+  let clock: @Sendable () -> Instant
   public let zone: Zone
   public let actor: String
   public let dryRun: Bool

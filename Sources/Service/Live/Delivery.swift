@@ -1,136 +1,308 @@
-import Foundation
 import PunctualModel
 import PunctualNotify
 import PunctualStore
+import Synchronization
 
 import struct PunctualModel.Notification
 
-/// Hands due messages of the outbox to a channel.
+/// Hands due messages of the outbox to their channels.
 ///
-/// A message is leased before it is handed over and marked after, so that several senders share one outbox, and a sender
-/// that dies leaves its messages to the next. The channel gets the message's key, by which a receiver knows a repetition.
+/// Each message is leased in one transaction, handed over, and marked in another, so that any number of senders share
+/// one outbox, and a sender that dies leaves its messages to the next. Every channel gets the message's key, by which a
+/// receiver knows a repetition. The routes are served side by side, so that one that is slow holds up no other.
 struct Delivery: Sendable {
   let store: Store
   let actor: String
   let notifier: Notifier
-  let channel: any Channel
-  /// How long one message may take before another sender may try it, in seconds.
-  var leaseSeconds = 120
+  let outlets: [Outlet]
+  /// The present; a stated clock stands still.
+  let clock: @Sendable () -> Instant
+  /// Decides what is said by another way where a message was given up. Nil: nothing.
+  var followOn: @Sendable (Notification, Journey) throws -> Notification? = { _, _ in nil }
+
+  /// Where some of the messages go.
+  struct Outlet: Sendable {
+    var channel: any Channel
+    var setup: ChannelSetup
+    var channels: Set<ContactChannel>
+    var audiences: Set<Audience>
+
+    /// A sender that has not come back by then is taken for dead: well after its channel must have ended.
+    var leaseSeconds: Int { setup.timeoutSeconds + 90 }
+
+    var afterUnknown: ChannelSetup.AfterUnknown {
+      setup.afterUnknown ?? (channel.knowsRepetitions ? .repeated : .onceMore)
+    }
+  }
 
   struct Tally: Sendable {
     var sent: [Notification] = []
     var failed: [Notification] = []
     var dropped: [Notification] = []
-
-    var count: Int { sent.count + failed.count + dropped.count }
   }
 
-  /// Delivers what is due at `now`, at most `limit` messages.
-  func run(now: Instant, limit: Int = 500) async throws -> Tally {
-    var tally = Tally()
-    while tally.count < limit {
-      let batch = min(20, limit - tally.count)
-      let leased = try store.write { try $0.leaseNotifications(now: now, seconds: leaseSeconds, limit: batch) }
-      if leased.isEmpty { break }
-      for notification in leased {
-        try await deliver(notification, now: now, into: &tally)
-      }
-    }
-    return tally
-  }
-
-  private func deliver(_ notification: Notification, now: Instant, into tally: inout Tally) async throws {
-    if let reason = try reasonToDrop(notification, now: now) {
-      try mark(.notificationDropped, notification, now, reason) {
-        try $0.markDropped(notification.sequence, attempts: notification.attempts, reason: reason)
-      }
-      tally.dropped.append(notification)
-      return
-    }
-    switch await channel.deliver(notification) {
-    case .accepted:
-      try mark(.notificationSent, notification, now, channel.name) {
-        try $0.markSent(notification.sequence, attempts: notification.attempts, at: now)
-      }
-      tally.sent.append(notification)
-    case .refused(let reason, let permanent):
-      var failed = notification
-      failed.lastError = reason
-      let wait =
-        permanent ? nil : Backoff().seconds(afterAttempt: notification.attempts, seed: UInt64(notification.sequence))
-      try mark(.notificationFailed, notification, now, reason) {
-        if let wait {
-          try $0.markFailed(
-            notification.sequence, attempts: notification.attempts, error: reason, nextAttemptAt: now + wait)
-        } else {
-          try $0.markDead(notification.sequence, attempts: notification.attempts, error: reason)
+  /// Delivers what is due, at most `limit` messages.
+  func run(limit: Int = 500) async throws -> Tally {
+    let work = Work(limit: limit)
+    // Whichever fails, the others end in peace: a message that is being handed over is never cut off.
+    let failures = await withTaskGroup(of: (any Error)?.self) { group in
+      for outlet in outlets {
+        group.addTask {
+          do { try await serve(outlet, work) } catch { return error }
+          return nil
         }
       }
-      tally.failed.append(failed)
+      return await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
+    }
+    if let failure = failures.first { throw failure }
+    return work.tally
+  }
+
+  /// Messages that are still to be taken, and what became of the others.
+  private final class Work: Sendable {
+    private let state: Mutex<(left: Int, tally: Tally)>
+
+    init(limit: Int) { state = Mutex((limit, Tally())) }
+
+    /// In the order of the outbox, whoever was faster.
+    var tally: Tally {
+      state.withLock { state in
+        var tally = state.tally
+        tally.sent.sort { $0.sequence < $1.sequence }
+        tally.failed.sort { $0.sequence < $1.sequence }
+        tally.dropped.sort { $0.sequence < $1.sequence }
+        return tally
+      }
+    }
+
+    func takeTurn() -> Bool {
+      state.withLock { state in
+        guard state.left > 0 else { return false }
+        state.left -= 1
+        return true
+      }
+    }
+
+    func giveBackTurn() { state.withLock { $0.left += 1 } }
+
+    func note(_ part: WritableKeyPath<Tally, [Notification]> & Sendable, _ notification: Notification) {
+      state.withLock { $0.tally[keyPath: part].append(notification) }
     }
   }
 
-  private func reasonToDrop(_ notification: Notification, now: Instant) throws -> String? {
-    try store.read { reader in
-      guard
-        let journey = try Journey.read(notification.appointment, from: reader, now: now, prediction: nil)
-      else { return "the appointment is gone" }
-      return notifier.reasonToDrop(notification, journey)
+  /// Serves one route until nothing is due, or its channel is found not to answer.
+  private func serve(_ outlet: Outlet, _ work: Work) async throws {
+    var unanswered = 0
+    while unanswered < 3, work.takeTurn() {
+      switch try store.write({ try take(outlet, $0) }) {
+      case .nothing:
+        return work.giveBackTurn()
+      case .postponed:
+        work.giveBackTurn()
+      case .settled(let notification):
+        switch notification.state {
+        case .dropped: work.note(\.dropped, notification)
+        case .sent: work.note(\.sent, notification)
+        case .queued, .leased, .dead: work.note(\.failed, notification)
+        }
+      case .leased(let message):
+        let began = ContinuousClock.now
+        let outcome = await outlet.channel.deliver(message)
+        let isSlow = ContinuousClock.now - began >= .seconds(outlet.setup.timeoutSeconds)
+        unanswered = isSlow ? unanswered + 1 : 0
+        let notification = try insisting {
+          try store.write { try settle(message.notification, outcome, outlet, $0) }
+        }
+        work.note(notification.state == .sent ? \.sent : \.failed, notification)
+      }
     }
   }
 
-  private func mark(
-    _ kind: EventKind, _ notification: Notification, _ now: Instant, _ detail: String,
-    _ change: (StoreWriter) throws -> Bool
-  ) throws {
-    try store.write { writer in
-      guard try change(writer) else { return }
-      _ = try writer.append(
-        Event(
-          at: now, actor: actor, kind: kind, subject: notification.appointment,
-          details: ["key": notification.key, "detail": detail]))
+  /// What a channel has accepted must be on record, or it would be sent again; so a database that is busy is waited for.
+  private func insisting<Value>(_ body: () throws -> Value) throws -> Value {
+    for _ in 0..<11 {
+      do { return try body() } catch let faults as Faults where faults.all.map(\.code) == [.busy] { continue }
     }
+    return try body()
   }
 }
 
-/// Where messages go: set per workspace, a file beside the database unless somebody chose otherwise.
-public enum ChannelSetting: Hashable, Sendable {
-  case file(String)
-  /// A program and its arguments; no shell is involved.
-  case command([String])
+// MARK: Before
 
-  static let key = "channel"
+extension Delivery {
+  private enum Taken: Sendable {
+    case nothing
+    case leased(OutgoingMessage)
+    /// Done with, without being handed over now.
+    case settled(Notification)
+    case postponed
+  }
 
-  /// `file:PATH` or `command:["program","argument"]`.
-  public init(_ text: String) throws(Faults) {
-    if text.hasPrefix("file:"), text.count > 5 {
-      self = .file(String(text.dropFirst(5)))
-    } else if text.hasPrefix("command:"),
-      let arguments = try? JSONDecoder().decode([String].self, from: Data(text.dropFirst(8).utf8)),
-      arguments.first?.isEmpty == false
-    {
-      self = .command(arguments)
+  /// Takes the message that is due first, unless it must not leave any more, or not yet.
+  private func take(_ outlet: Outlet, _ writer: StoreWriter) throws -> Taken {
+    let now = clock()
+    guard
+      let notification = try writer.firstDue(now: now, channels: outlet.channels, audiences: outlet.audiences)
+    else { return .nothing }
+    if notification.state == .leased, let settled = try settleAbandoned(notification, outlet, writer) {
+      return .settled(settled)
+    }
+    let journey = try Journey.read(notification.appointment, from: writer, now: now, prediction: nil)
+    if let reason = reasonToDrop(notification, journey, now) {
+      _ = try writer.drop(notification, reason: reason)
+      try record(.notificationDropped, notification, ["detail": reason], writer)
+      var dropped = notification
+      (dropped.state, dropped.lastError) = (.dropped, reason)
+      return .settled(dropped)
+    }
+    if let journey, let open = nextOpening(notification, journey, now) {
+      try writer.postpone(notification, until: open)
+      return .postponed
+    }
+    guard
+      let leased = try writer.lease(
+        notification, channel: outlet.channel.name, at: now, until: now + outlet.leaseSeconds)
+    else { return .nothing }
+    let firm = try journey?.organisation ?? writer.organisation()
+    let folder = store.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return .leased(OutgoingMessage(leased, at: now, firm: firm.name, folder: folder))
+  }
+
+  /// A sender had it and did not come back, so nobody knows whether the channel has it. Gives the message where that ends
+  /// it.
+  private func settleAbandoned(
+    _ notification: Notification, _ outlet: Outlet, _ writer: StoreWriter
+  ) throws -> Notification? {
+    let before = try writer.attempts(of: notification.sequence)
+    let isAccepted = before.contains { $0.outcome == .accepted }
+    guard isAccepted || before.last?.outcome == nil else { return nil }
+    let settled = try settle(
+      notification, .unknown(reason: "The sender did not come back."), outlet, writer)
+    return settled.state == .queued ? nil : settled
+  }
+
+  private func reasonToDrop(_ notification: Notification, _ journey: Journey?, _ now: Instant) -> String? {
+    if notification.audience == .customer {
+      guard let journey else { return "The appointment is gone." }
+      return notifier.reasonToDrop(notification, journey)
+    }
+    return now > notification.expiresAt ? "It expired." : nil
+  }
+
+  /// When it may leave, where a person's quiet hours hold it back now.
+  private func nextOpening(_ notification: Notification, _ journey: Journey, _ now: Instant) -> Instant? {
+    guard notification.audience == .customer else { return nil }
+    let open = notifier.earliestDelivery(of: notification.kind, at: now, to: journey.customer)
+    // What would be worth nothing by then, a customer had better get now; the rules have let it leave.
+    return open > now && open <= notification.expiresAt ? open : nil
+  }
+}
+
+// MARK: After
+
+extension Delivery {
+  /// Records how an attempt ended and what follows: sent, tried again later, or given up. Gives the message as it is now.
+  private func settle(
+    _ notification: Notification, _ outcome: DeliveryOutcome, _ outlet: Outlet, _ writer: StoreWriter
+  ) throws -> Notification {
+    let now = clock()
+    let (number, sequence) = (notification.attempts, notification.sequence)
+    var result = notification
+    switch outcome {
+    case .accepted(let receipt):
+      try writer.endAttempt(sequence, number: number, .accepted, receipt: receipt, at: now)
+    case .refused(let reason, _):
+      result.lastError = reason
+      try writer.endAttempt(sequence, number: number, .refused, error: reason, at: now)
+    case .unknown(let reason):
+      result.lastError = reason
+      try writer.endAttempt(sequence, number: number, .unknown, error: reason, at: now)
+    }
+    let attempts = try writer.attempts(of: sequence)
+    // Also where an earlier attempt was accepted after its lease was over: then there is nothing left to do.
+    if let accepted = attempts.first(where: { $0.outcome == .accepted }) {
+      if try writer.markSent(sequence, attempts: number, at: now) {
+        try record(
+          .notificationSent, notification, ["detail": accepted.channel, "attempt": "\(accepted.number)"], writer)
+      }
+      (result.state, result.sentAt, result.nextAttemptAt, result.lastError) = (.sent, now, nil, nil)
+      return result
+    }
+    let reason = result.lastError ?? ""
+    let earlier = try writer.earlierAttempts(of: sequence)
+    let wait = wait(after: outcome, attempts.filter { $0.number > earlier }, outlet, seed: UInt64(sequence))
+    let isUnknown = if case .unknown = outcome { true } else { false }
+    var details = ["attempt": "\(number)", "outcome": isUnknown ? "unknown" : "refused"]
+    if let wait {
+      (result.state, result.nextAttemptAt) = (.queued, now + wait)
+      guard try writer.markFailed(sequence, attempts: number, error: reason, nextAttemptAt: now + wait) else {
+        return result
+      }
+      try record(.notificationFailed, notification, details, writer)
     } else {
-      throw Faults(
-        .outOfRange, path: "/channel", "This is not a channel.",
-        hint: "Use file:PATH, or command: and a JSON array of the program and its arguments.")
+      (result.state, result.nextAttemptAt) = (.dead, nil)
+      guard try writer.markDead(sequence, attempts: number, error: reason) else { return result }
+      details["given-up"] = "yes"
+      let event = try record(.notificationFailed, notification, details, writer)
+      try follow(notification, cause: event, writer)
     }
+    return result
   }
 
-  public var text: String {
-    switch self {
-    case .file(let path): return "file:\(path)"
-    case .command(let arguments):
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .withoutEscapingSlashes
-      return "command:" + String(decoding: (try? encoder.encode(arguments)) ?? Data(), as: UTF8.self)
+  /// Seconds until the next attempt; nil where there shall be none.
+  private func wait(
+    after outcome: DeliveryOutcome, _ attempts: [DeliveryAttempt], _ outlet: Outlet, seed: UInt64
+  ) -> Int? {
+    switch outcome {
+    case .accepted, .refused(_, permanent: true): return nil
+    case .refused(_, permanent: false): break
+    case .unknown:
+      let unknown = attempts.count { $0.outcome == .unknown }
+      switch outlet.afterUnknown {
+      case .repeated: break
+      case .onceMore: if unknown > 1 { return nil }
+      case .giveUp: return nil
+      }
     }
+    return Backoff(maxAttempts: outlet.setup.maxAttempts).seconds(afterAttempt: attempts.count, seed: seed)
   }
 
-  func channel() -> any Channel {
-    switch self {
-    case .file(let path): FileChannel(path: path)
-    case .command(let arguments): CommandChannel(arguments: arguments, timeoutSeconds: 30)
+  /// Says it by another way, where the rules know one.
+  func follow(_ notification: Notification, cause: Event, _ writer: StoreWriter) throws {
+    guard
+      let journey = try Journey.read(
+        notification.appointment, from: writer, now: clock(), prediction: nil, cause: cause.sequence),
+      let next = try followOn(notification, journey), try writer.enqueue(next)
+    else { return }
+    try record(.notificationQueued, next, ["kind": next.kind.rawValue, "reason": next.reason], writer)
+  }
+
+  /// What a channel said stays out of the journal, for it may quote an address.
+  @discardableResult
+  private func record(
+    _ kind: EventKind, _ notification: Notification, _ details: [String: String], _ writer: StoreWriter
+  ) throws -> Event {
+    return try writer.append(
+      Event(
+        at: clock(), actor: actor, kind: kind, subject: notification.appointment,
+        details: details.merging(["key": notification.key]) { _, key in key }))
+  }
+}
+
+extension Delivery {
+  init(_ session: Session) throws {
+    let channels = try session.read { try $0.channels() }
+    let standardPath = session.store.path + ".sent.ndjson"
+    // One channel a set-up, so that routes that share a file share what is known of it.
+    var made: [ChannelSetup: any Channel] = [:]
+    var outlets: [Outlet] = []
+    for route in channels.routes {
+      let channel = try made[route.setup] ?? route.setup.channel(standardPath: standardPath)
+      made[route.setup] = channel
+      outlets.append(
+        Outlet(channel: channel, setup: route.setup, channels: route.channels, audiences: route.audiences))
     }
+    self.init(
+      store: session.store, actor: session.actor, notifier: try Notifier(), outlets: outlets, clock: session.clock)
   }
 }

@@ -31,11 +31,13 @@ public struct NotificationQuery: WireForm {
   public var state: DeliveryState?
   public var since: Instant?
   public var kind: NotificationKind?
+  public var message: String?
 
   public init(
     appointment: String? = nil, customer: String? = nil, state: DeliveryState? = nil, since: Instant? = nil,
-    kind: NotificationKind? = nil
+    kind: NotificationKind? = nil, message: String? = nil
   ) {
+    self.message = message
     self.kind = kind
     self.appointment = appointment
     self.customer = customer
@@ -49,6 +51,7 @@ public struct NotificationQuery: WireForm {
     state = fields.optional("state", .choice(DeliveryState.self), "Only those that stand here.")
     since = fields.optional("since", .humanTime, "Only those that were decided at this time or later.")
     kind = fields.optional("kind", .choice(NotificationKind.self), "Only those of this kind.")
+    message = fields.optional("message", .id, "Only this one: its key, or its number in the outbox.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -57,6 +60,31 @@ public struct NotificationQuery: WireForm {
     fields.put("state", .choice(DeliveryState.self), state)
     fields.put("since", .time, since)
     fields.put("kind", .choice(NotificationKind.self), kind)
+    fields.put("message", .id, message)
+  }
+
+  /// The messages that are asked for.
+  /// - Parameter states: narrows them further.
+  func find(in reader: some StoreReading, states: Set<DeliveryState>? = nil) throws -> [Notification] {
+    let one = try message.map { try reader.message($0) }
+    return try reader.notifications(
+      NotificationFilter(
+        states: state.map { [$0] } ?? states, appointment: appointment, customer: customer, kinds: kind.map { [$0] })
+    ).filter { notification in
+      (since.map { notification.createdAt >= $0 } ?? true) && (one.map { notification.sequence == $0.sequence } ?? true)
+        && (states?.contains(notification.state) ?? true)
+    }
+  }
+}
+
+extension StoreReading {
+  /// A message by its key or its number in the outbox. Throws `not-found`.
+  func message(_ name: String) throws -> Notification {
+    if let message = try notification(key: name) ?? Int(name).flatMap({ try notification(sequence: $0) }) {
+      return message
+    }
+    throw Faults(
+      .notFound, path: "/message", "No message has this key or number.", hint: "`punctual notify log` lists them.")
   }
 }
 
@@ -66,14 +94,7 @@ public struct ShowNotifications: UseCase {
   public static let writes = false
 
   public static func run(_ input: NotificationQuery, in session: Session) throws -> NotificationList {
-    NotificationList(
-      try session.read {
-        try $0.notifications(
-          NotificationFilter(
-            states: input.state.map { [$0] }, appointment: input.appointment, customer: input.customer,
-            kinds: input.kind.map { [$0] })
-        ).filter { notification in input.since.map { notification.createdAt >= $0 } ?? true }
-      })
+    NotificationList(try session.read { try input.find(in: $0) })
   }
 }
 
@@ -163,120 +184,6 @@ public struct PreviewNotifications: UseCase {
         }
       }
       return preview
-    }
-  }
-}
-
-/// How delivering goes.
-public struct SendRequest: WireForm {
-  public static let formName = "send_request"
-  public static let formSummary = "How much to deliver."
-  public var limit: Int
-
-  public init(limit: Int = 500) { self.limit = limit }
-
-  public init(from fields: inout FieldReader) {
-    limit = fields.defaulted("limit", .integer(1...100_000), 500, "Most messages to deliver.")
-  }
-
-  public func write(to fields: inout FieldWriter) {
-    fields.put("limit", .integer, limit)
-  }
-}
-
-/// What delivering did.
-public struct SendReport: WireForm {
-  public static let formName = "send_report"
-  public static let formSummary = "What delivering did."
-  public var sent: [Notification]
-  public var failed: [Notification]
-  public var dropped: [Notification]
-
-  init(_ tally: Delivery.Tally) {
-    sent = tally.sent
-    failed = tally.failed
-    dropped = tally.dropped
-  }
-
-  public init(from fields: inout FieldReader) {
-    sent = fields.required("sent", .list(.form(Notification.self)), "What a channel accepted.")
-    failed = fields.required("failed", .list(.form(Notification.self)), "What it refused; `last_error` says why.")
-    dropped = fields.required("dropped", .list(.form(Notification.self)), "What was no longer true.")
-  }
-
-  public func write(to fields: inout FieldWriter) {
-    fields.put("sent", .list(.form(Notification.self)), sent)
-    fields.put("failed", .list(.form(Notification.self)), failed)
-    fields.put("dropped", .list(.form(Notification.self)), dropped)
-  }
-}
-
-public struct SendNotifications: UseCase {
-  public static let name = "notify.send"
-  public static let summary = "Delivers the messages of the outbox that are due."
-  public static let writes = true
-
-  public static func run(_ input: SendRequest, in session: Session) async throws -> SendReport {
-    if session.dryRun {
-      let due = try session.read {
-        try $0.notifications(NotificationFilter(states: [.queued])).filter { $0.dueAt <= session.now }
-      }
-      var tally = Delivery.Tally()
-      tally.sent = Array(due.prefix(input.limit))
-      return SendReport(tally)
-    }
-    let report = SendReport(try await Delivery(session).run(now: session.now, limit: input.limit))
-    return try session.commit { _ in report }
-  }
-}
-
-public struct RetryNotifications: UseCase {
-  public static let name = "notify.retry"
-  public static let summary = "Puts messages that were given up back into the outbox, to be tried again now."
-  public static let writes = true
-
-  public static func run(_ input: NotificationQuery, in session: Session) throws -> NotificationList {
-    try session.commit { transaction in
-      let dead = try transaction.writer.notifications(
-        NotificationFilter(states: [.dead], appointment: input.appointment, customer: input.customer))
-      for notification in dead {
-        guard try transaction.writer.requeue(notification.sequence, at: session.now) else { continue }
-        try transaction.record(
-          .notificationQueued, notification.appointment, ["key": notification.key, "again": "yes"])
-      }
-      return NotificationList(dead)
-    }
-  }
-}
-
-/// A channel, as `file:PATH` or `command:[…]`.
-public struct ChannelForm: WireForm {
-  public static let formName = "channel"
-  public static let formSummary = "Where messages go."
-  public var channel: String
-
-  public init(_ channel: String) { self.channel = channel }
-
-  public init(from fields: inout FieldReader) {
-    channel = fields.required(
-      "channel", .text(1...4000), "`file:PATH`, or `command:` and a JSON array of the program and its arguments.")
-  }
-
-  public func write(to fields: inout FieldWriter) {
-    fields.put("channel", .text, channel)
-  }
-}
-
-public struct SetChannel: UseCase {
-  public static let name = "notify.channel"
-  public static let summary = "Chooses where messages go: a file, or a program that reads each as JSON."
-  public static let writes = true
-
-  public static func run(_ input: ChannelForm, in session: Session) throws -> ChannelForm {
-    let setting = try ChannelSetting(input.channel)
-    return try session.commit { transaction in
-      try transaction.writer.setSetting(ChannelSetting.key, setting.text)
-      return ChannelForm(setting.text)
     }
   }
 }

@@ -143,19 +143,11 @@ public struct Tick: UseCase {
       },
       { transaction, decision in try transaction.tick(decision.outcome, on: decision.state) })
     guard input.deliver, !session.dryRun else { return report }
-    let tally = try await Delivery(session).run(now: session.now)
+    let tally = try await Delivery(session).run()
     report.sent = tally.sent.count
     report.failed = tally.failed.count
     report.dropped = tally.dropped.count
     return report
-  }
-}
-
-extension Delivery {
-  init(_ session: Session) throws {
-    let setting = try session.read { try $0.setting(ChannelSetting.key) }
-    let channel = try setting.map { try ChannelSetting($0) } ?? .file(session.store.path + ".sent.ndjson")
-    self.init(store: session.store, actor: session.actor, notifier: try Notifier(), channel: channel.channel())
   }
 }
 

@@ -35,7 +35,7 @@ extension StoreWriter {
   /// Erases what tells who a customer is, and keeps what statistics need.
   ///
   /// Erased: name, notes, contacts; addresses and access of the sites, their coordinates to about a kilometre; titles and
-  /// notes of the appointments; address, subject, body and errors of the messages, and those that wait are dropped;
+  /// notes of the appointments; address, subject, body and errors of the messages, what providers said of them, and those that wait are dropped;
   /// words of complaints and their answers, comments of surveys, words and addresses of replies; answers kept for repeated
   /// requests that speak of the customer (they become `null`). Kept: ids, causes, scores, stages, times,
   /// areas, past visits. Once the write is done, the file is rewritten, so that no old page keeps the words.
@@ -54,6 +54,11 @@ extension StoreWriter {
       """
       UPDATE notification SET address = '', subject = '', body = '', html = NULL, calendar = NULL, last_error = NULL
       WHERE customer = ?
+      """, [id])
+    try database.run(
+      """
+      UPDATE attempt SET error = NULL, receipt = NULL, report_detail = NULL
+      WHERE notification IN (SELECT sequence FROM notification WHERE customer = ?)
       """, [id])
     let appointments = try database.run(
       "UPDATE appointment SET title = type, notes = NULL, revision = revision + 1 WHERE customer = ?", [id])

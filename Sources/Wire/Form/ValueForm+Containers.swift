@@ -107,11 +107,17 @@ extension ValueForm {
 
 extension ValueForm where Value: WireForm {
   /// A nested record.
-  public static func form(_: Value.Type) -> ValueForm<Value> {
+  /// - Parameter quoted: whether a fault may show what was found in its place; false where that may be a secret.
+  public static func form(_: Value.Type, quoted: Bool = true) -> ValueForm<Value> {
     ValueForm(
       read: { node, session in
         guard node.kind == .object else {
-          session.wrongType(node, expected: "an object (\(Value.formName))")
+          let expected = "an object (\(Value.formName))"
+          if quoted {
+            session.wrongType(node, expected: expected)
+          } else {
+            session.fail(.wrongType, "Expected \(expected); what was found is not shown.")
+          }
           return nil
         }
         let before = session.failures

@@ -1,0 +1,56 @@
+import PunctualModel
+import PunctualService
+import PunctualWire
+
+/// A message from its cause to its receipt.
+enum StoryText {
+  static func text(_ story: MessageStory, _ style: Style) -> String {
+    let message = story.message
+    var lines = [style.ink(message.key, .bold) + "  \(message.state.rawValue)"]
+    func part(_ name: String, _ text: String) {
+      let wrapped = Style.wrap(text, style.width - 11)
+      for (number, line) in wrapped.enumerated() {
+        lines.append(Style.pad(number == 0 ? name : "", 9) + "  " + line)
+      }
+    }
+    if let event = story.cause?.event {
+      part(
+        "cause",
+        "\(moment(event.at, style)) \(event.kind.rawValue) \(event.subject) by \(event.actor) (entry \(event.sequence))"
+      )
+      for (name, value) in event.details.sorted(by: { $0.key < $1.key }) { part("", "\(name): \(value)") }
+    } else {
+      part("cause", "the passing of time")
+    }
+    part("decided", "\(moment(message.createdAt, style)) \(message.kind.rawValue): \(message.reason)")
+    part(
+      "to",
+      "\(message.audience.rawValue), \(message.address) by \(message.channel.rawValue), from "
+        + "\(moment(message.dueAt, style)), worth nothing after \(moment(message.expiresAt, style))")
+    part("text", message.subject.isEmpty ? message.body : message.subject + "\n" + message.body)
+    for attempt in story.attempts {
+      var words = "\(moment(attempt.startedAt, style)) \(attempt.channel): \(attempt.outcome?.rawValue ?? "under way")"
+      if let receipt = attempt.receipt { words += " as \(receipt)" }
+      if let error = attempt.error { words += ": \(error)" }
+      part("attempt \(attempt.number)", words)
+      if let report = attempt.report {
+        part("receipt", "\(moment(report.at, style)) \(report.state.rawValue)\(report.detail.map { ": \($0)" } ?? "")")
+      }
+    }
+    if story.attempts.isEmpty { part("attempts", message.lastError ?? "none yet") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func moment(_ instant: Instant, _ style: Style) -> String {
+    "\(style.zone.local(instant).date) \(style.clock(instant))"
+  }
+}
+
+/// Which way messages go out.
+enum ChannelText {
+  static func text(_ report: ChannelReport, _ style: Style) -> String {
+    var lines = report.channels.summary.map { Style.pad($0.name, 10) + "  " + $0.words }
+    lines += report.problems.map { "problem: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+}
