@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "PunctualEngine", targets: ["PunctualEngine"]),
     .library(name: "PunctualCheck", targets: ["PunctualCheck"]),
     .library(name: "PunctualForecast", targets: ["PunctualForecast"]),
+    .library(name: "PunctualWire", targets: ["PunctualWire"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),

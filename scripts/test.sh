@@ -3,11 +3,12 @@
 set -eu
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+replies=$(mktemp)
+trap 'rm -f "$log" "$replies"' EXIT
 status=0
 # The tests run the built program, which `--build-tests` alone would not link.
 swift build --build-tests >"$log" 2>&1 || { cat "$log"; exit 1; }
-swift test --skip-build "$@" >"$log" 2>&1 || status=$?
+PUNCTUAL_REPLIES=$replies swift test --skip-build "$@" >"$log" 2>&1 || status=$?
 grep -E '(Test run with|✘|error:|recorded an issue|skipped)' "$log" || true
 if [ "$status" -ne 0 ]; then
   tail -n 60 "$log"
@@ -17,4 +18,8 @@ if ! grep -qE 'Test run with [1-9][0-9]* tests?' "$log"; then
   cat "$log"
   echo "no test ran" >&2
   exit 1
+fi
+# Every answer of the program that a test has seen is judged by its schema, by another program.
+if [ -s "$replies" ] && python3 -c 'import jsonschema' 2>/dev/null; then
+  python3 Tests/Scripts/replies.py "$replies" "$(swift build --show-bin-path)/punctual"
 fi

@@ -59,7 +59,9 @@ public enum Program {
       }
     }
     group.wait()
-    return Result(exitCode: child.wait(), output: collected.output, errors: collected.errors)
+    let result = Result(exitCode: child.wait(), output: collected.output, errors: collected.errors)
+    if program == path { Replies.keep(arguments, input, result) }
+    return result
   }
 
   /// The environment of a child: settings of the user who runs the tests do not reach it.
