@@ -11,5 +11,5 @@ for page in errors commands methods; do
   echo "$folder/$page.md"
 done
 if [ "$folder" = docs ] && command -v python3 >/dev/null 2>&1; then
-  scripts/guides.py "$binary" README.md docs/guide/dispatcher.md docs/guide/technician.md docs/guide/integrator.md
+  scripts/guides.py "$binary" README.md docs/guide/dispatcher.md docs/guide/technician.md docs/guide/integrator.md docs/guide/clients.md
 fi
