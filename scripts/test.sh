@@ -19,7 +19,11 @@ if ! grep -qE 'Test run with [1-9][0-9]* tests?' "$log"; then
   echo "no test ran" >&2
   exit 1
 fi
-# Every answer of the program that a test has seen is judged by its schema, by another program.
-if [ -s "$replies" ] && python3 -c 'import jsonschema' 2>/dev/null; then
-  python3 Tests/Scripts/replies.py "$replies" "$(swift build --show-bin-path)/punctual"
+# What the program answered in the tests, and what its pages show, is judged by its schemas, by another program.
+if python3 -c 'import jsonschema' 2>/dev/null; then
+  program="$(swift build --show-bin-path)/punctual"
+  [ ! -s "$replies" ] || python3 Tests/Scripts/replies.py "$replies" "$program"
+  python3 Tests/Scripts/examples.py "$program" docs/formats.md
+else
+  echo "answers and examples were not judged: there is no python3 with jsonschema (skipped)"
 fi
