@@ -38,7 +38,7 @@ public struct CourseEvent: Hashable, Sendable {
   /// The visit's id.
   public var visit: String
   public var technician: String
-  /// `depart`, `arrive` or `finish`. Work begins on arrival, or when its window opens, or when its crew is complete.
+  /// `depart`, `arrive`, `finish`, or `no-access` in its place. Work begins on arrival, or when its window opens, or when its crew is complete.
   public var step: Step
 
   public init(at: Instant, visit: String, technician: String, step: Step) {
@@ -66,21 +66,25 @@ public enum SampleCourse {
   ///   - from: Nothing that has no stamp yet happens before it.
   ///   - until: Nothing later is told.
   ///   - stuck: Minutes by which a visit takes longer than drawn, by visit id.
+  ///   - trouble: What goes wrong beyond the distributions.
   ///   - strength: 1 for the full spread of the past visits; ½ is mild and without heavy overruns; 0 is as planned.
   public static func play(
     _ days: [TechnicianDay], work: [String: CourseWork], zone: Zone = SampleFirm.zone, seed: UInt64,
-    from: Instant? = nil, until: Instant, stuck: [String: Int] = [:], strength: Double = 0.5
+    from: Instant? = nil, until: Instant, stuck: [String: Int] = [:], trouble: DayTrouble = .none,
+    strength: Double = 0.5
   ) -> [CourseEvent] {
     var simulation = Simulation(
-      days: days, work: work, reality: Reality(seed: seed, strength: strength, zone: zone), from: from, stuck: stuck)
+      days: days, work: work, reality: Reality(seed: seed, strength: strength, zone: zone), from: from, stuck: stuck,
+      trouble: trouble)
     simulation.run()
     var events: [(event: CourseEvent, position: Int)] = []
     for day in days {
       for (position, visit) in day.visits.enumerated() {
         guard let times = simulation.times[visit.id] else { continue }
+        let last = trouble.noShows.contains(visit.appointment) ? Step.noAccess : .finish
         let steps: [(Step, Instant?, Instant?)] = [
           (.depart, times.depart, visit.actual.depart), (.arrive, times.arrive, visit.actual.arrive),
-          (.finish, times.finish, visit.actual.finish),
+          (last, times.finish, visit.actual.finish),
         ]
         for (rank, (step, time, stamp)) in steps.enumerated() {
           guard let time, stamp == nil, time <= until else { continue }

@@ -7,6 +7,7 @@ struct Simulation {
   let reality: Reality
   let from: Instant?
   let stuck: [String: Int]
+  let trouble: DayTrouble
   /// What happened, by visit id.
   private(set) var times: [String: VisitTimes] = [:]
 
@@ -27,13 +28,14 @@ struct Simulation {
 
   init(
     days: [TechnicianDay], work: [String: CourseWork], reality: Reality, from: Instant? = nil,
-    stuck: [String: Int] = [:]
+    stuck: [String: Int] = [:], trouble: DayTrouble = .none
   ) {
     self.days = days
     self.work = work
     self.reality = reality
     self.from = from
     self.stuck = stuck
+    self.trouble = trouble
     states = days.map { _ in State() }
     for visit in days.flatMap(\.visits) where Self.takesPlace(visit) { crews[visit.appointment, default: 0] += 1 }
   }
@@ -105,9 +107,10 @@ struct Simulation {
     }
     depart = depart + reality.delay(isFirst: isFirst, key: visit.id)
     depart = visit.actual.depart ?? max(depart, from ?? depart)
-    let seconds = reality.travel(
-      planned: driving, area: work[visit.appointment]?.area ?? "", depart: depart, key: visit.id)
-    let arrive = visit.actual.arrive ?? max(depart + seconds, from ?? depart)
+    let area = work[visit.appointment]?.area ?? ""
+    let seconds = reality.travel(planned: driving, area: area, depart: depart, key: visit.id)
+    let slow = trouble.travel(to: area, leaving: depart)
+    let arrive = visit.actual.arrive ?? max(depart + Int(Double(seconds) * slow), from ?? depart)
     return VisitTimes(depart: depart, arrive: arrive)
   }
 
@@ -116,11 +119,17 @@ struct Simulation {
     guard let arrive = times[visit.id]?.arrive else { return }
     let opening = window(of: visit)?.start
     let start = max(arrive, together ?? arrive, opening ?? arrive, visit.actual.start ?? arrive)
+    if trouble.noShows.contains(visit.appointment) {
+      times[visit.id]?.start = start
+      times[visit.id]?.finish = max(start + DayTrouble.patience, from ?? start)
+      return
+    }
     let planned = max(0, (visit.planned.finish ?? start) - (visit.planned.start ?? visit.planned.finish ?? start))
     let seconds = reality.service(
       planned: planned, type: work[visit.appointment]?.type ?? "", technician: together == nil ? day.technician : nil,
       date: day.date, key: visit.appointment)
-    let end = start + seconds + stuck[visit.id, default: 0] * 60
+    let excess = stuck[visit.id, default: 0] + trouble.surprises[visit.appointment, default: 0]
+    let end = start + seconds + excess * 60
     times[visit.id]?.start = start
     times[visit.id]?.finish = visit.actual.finish ?? max(end, from ?? end)
   }

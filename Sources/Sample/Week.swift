@@ -92,7 +92,8 @@ struct Week: Sendable {
     )
   }
 
-  private static func appointment(
+  /// The appointment that a drafted visit becomes.
+  static func appointment(
     _ id: String, from visit: DraftVisit, on date: LocalDate, drafter: Drafter, _ random: inout Generator
   ) -> Appointment {
     let site = drafter.sites[visit.site]

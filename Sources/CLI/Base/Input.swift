@@ -25,6 +25,11 @@ enum Input {
     }
   }
 
+  /// A text given on the command line; `-` reads standard input.
+  static func text(_ argument: String) throws -> String {
+    argument == "-" ? String(decoding: try read("-"), as: UTF8.self) : argument
+  }
+
   /// A descriptor to read from; standard input for `-`.
   static func open(_ name: String) throws -> Int32 {
     if name == "-" { return STDIN_FILENO }

@@ -22,7 +22,10 @@ public struct PunctualCommand: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Customers and promises",
-        subcommands: [OfferCommand.self, BookCommand.self, ExplainCommand.self, NotifyCommand.self, ReportCommand.self]),
+        subcommands: [
+          OfferCommand.self, BookCommand.self, ExplainCommand.self, NotifyCommand.self, ReportCommand.self,
+          ComplaintCommand.self, SurveyCommand.self,
+        ]),
       CommandGroup(
         name: "Records",
         subcommands: [
@@ -31,7 +34,10 @@ public struct PunctualCommand: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Without a workspace",
-        subcommands: [SolveCommand.self, CheckCommand.self, LearnCommand.self, PredictCommand.self, SampleCommand.self]),
+        subcommands: [
+          SolveCommand.self, CheckCommand.self, LearnCommand.self, PredictCommand.self, SampleCommand.self,
+          SimulateCommand.self,
+        ]),
       CommandGroup(
         name: "For programs and upkeep",
         subcommands: [

@@ -124,7 +124,7 @@ struct TechnicianCommand: AsyncParsableCommand {
 }
 
 struct CustomerCommand: AsyncParsableCommand {
-  static let configuration = RecordCommands<Customer>.configuration
+  static let configuration = RecordCommands<Customer>.with([TimelineCommand.self])
 }
 
 struct AppointmentCommand: AsyncParsableCommand {

@@ -6,6 +6,15 @@ public enum Catalogue {
   public static let all: [AnyUseCase] =
     records(Technician.self) + records(Customer.self) + records(Appointment.self) + [
       AnyUseCase(ForgetCustomer.self),
+      AnyUseCase(ShowTimeline.self),
+      AnyUseCase(OpenComplaint.self),
+      AnyUseCase(AcknowledgeComplaint.self),
+      AnyUseCase(AnswerComplaint.self),
+      AnyUseCase(CloseComplaint.self),
+      AnyUseCase(ListComplaints.self),
+      AnyUseCase(ShowComplaint.self),
+      AnyUseCase(RecordSurvey.self),
+      AnyUseCase(ListSurveys.self),
       AnyUseCase(ImportRecords.self),
       AnyUseCase(ExportRecords.self),
       AnyUseCase(MakePlan.self),

@@ -26,7 +26,7 @@ struct DayState: Sendable {
     return DayState(
       date: date, now: now, organisation: organisation, technicians: try reader.technicians().keyed(by: \.id),
       customers: try reader.customers().keyed(by: \.id), appointments: (open + others).keyed(by: \.id), plan: plan,
-      model: try reader.forecastModel().flatMap { try? ModelCoding.decode($0.bytes) })
+      model: try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) })
   }
 
   func site(of appointment: Appointment) -> Site? {

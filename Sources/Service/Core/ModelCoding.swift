@@ -1,6 +1,7 @@
 import Foundation
 import PunctualForecast
 import PunctualModel
+import Synchronization
 
 /// A forecast model as a JSON document: what `learn` writes and `predict` reads, and what the workspace keeps.
 public enum ModelCoding {
@@ -19,4 +20,14 @@ public enum ModelCoding {
         hint: "Make one with `punctual learn HISTORY -o MODEL`.")
     }
   }
+
+  /// As ``decode(_:)``, but remembers the model of the last bytes: the live loop asks for the same one at every step.
+  static func decodeAgain(_ bytes: [UInt8]) throws -> ForecastModel {
+    if let model = last.withLock({ $0?.bytes == bytes ? $0?.model : nil }) { return model }
+    let model = try decode(bytes)
+    last.withLock { $0 = (bytes, model) }
+    return model
+  }
+
+  private static let last = Mutex<(bytes: [UInt8], model: ForecastModel)?>(nil)
 }

@@ -45,7 +45,10 @@ public struct Transaction {
     let stages = try writer.visits(ofAppointment: appointment.id).map(\.stage)
     appointment.stage = Stage.ofAppointment(visits: stages) ?? stage
     try writer.setStage(appointment.id, appointment.stage)
-    return try record(step.event, id, details.merging(["technician": visit.technician]) { old, _ in old }, at: at)
+    let event = try record(
+      step.event, id, details.merging(["technician": visit.technician]) { old, _ in old }, at: at)
+    if step == .miss { try complainOfMissed(appointment, at: at) }
+    return event
   }
 
   /// Decides what an appointment's customer is to be told now, and puts it in the outbox. Gives what was queued.

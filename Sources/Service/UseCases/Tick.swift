@@ -204,9 +204,13 @@ extension Transaction {
   }
 
   /// Asks, for each appointment that somebody may want to hear of now, what is to be said.
-  private func tellAll(_ today: DayState, moves: [Recovery.Move]) throws -> [Notification] {
+  ///
+  /// - Parameter predictions: by visit id; the forecast's where none are given.
+  func tellAll(
+    _ today: DayState, moves: [Recovery.Move], predictions: [String: VisitPrediction]? = nil
+  ) throws -> [Notification] {
     var queued: [Notification] = []
-    let predictions = today.predictions()
+    let predictions = predictions ?? today.predictions()
     let worst = Dictionary(
       today.days.flatMap(\.visits).compactMap { visit in predictions[visit.id].map { (visit.appointment, $0) } },
       uniquingKeysWith: { $0.late.probability >= $1.late.probability ? $0 : $1 })

@@ -1,0 +1,65 @@
+import PunctualModel
+import PunctualService
+
+/// All that there was with one customer: a block a day, what went out marked `>`, what came in `<`.
+struct TimelineText {
+  let timeline: Timeline
+  let style: Style
+  /// Whole messages, not only their first words.
+  var whole = false
+
+  var text: String {
+    var lines = [
+      style.ink("\(timeline.name) (\(timeline.customer)), \(timeline.tier)", .bold), "  " + summary,
+    ]
+    var day: LocalDate?
+    for entry in timeline.entries {
+      let date = style.zone.local(entry.at).date
+      if date != day { lines += ["", style.ink(style.day(date), .bold)] }
+      day = date
+      lines += self.lines(entry)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var summary: String {
+    var parts = ["\(timeline.appointments) appointment\(timeline.appointments == 1 ? "" : "s")"]
+    if timeline.promises > 0 { parts.append("\(timeline.kept) of \(timeline.promises) promises kept") }
+    parts.append("\(timeline.messages) message\(timeline.messages == 1 ? "" : "s")")
+    if timeline.replies > 0 { parts.append("\(timeline.replies) repl\(timeline.replies == 1 ? "y" : "ies")") }
+    if timeline.complaints > 0 {
+      let open = timeline.openComplaints > 0 ? " (\(timeline.openComplaints) open)" : ""
+      parts.append("\(timeline.complaints) complaint\(timeline.complaints == 1 ? "" : "s")\(open)")
+    }
+    if let mean = timeline.surveyMean { parts.append("survey \(Style.tenths(mean))") }
+    return parts.joined(separator: ", ")
+  }
+
+  private func lines(_ entry: TimelineEntry) -> [String] {
+    let mark =
+      switch entry.kind {
+      case .message: ">"
+      case .reply, .survey: "<"
+      case .complaint: "!"
+      default: " "
+      }
+    var head = "  \(style.clock(entry.at)) \(mark) "
+    switch entry.kind {
+    case .message:
+      let state = entry.state == .sent ? "" : " (\(entry.state?.rawValue ?? ""))"
+      head += "\(entry.what)\(state) by \(entry.channel?.rawValue ?? "")"
+    case .reply: head += "\(entry.what) by \(entry.channel?.rawValue ?? "")"
+    case .survey: head += "survey \(entry.what)"
+    case .kept: head += style.ink(entry.what, .green)
+    case .broken: head += style.ink(entry.what, .redBold)
+    default: head += entry.what
+    }
+    if let appointment = entry.appointment { head += style.ink("  \(appointment)", .dim) }
+    let isSpeech = [TimelineKind.message, .reply, .complaint, .survey].contains(entry.kind)
+    guard isSpeech else { return [head + (entry.text.isEmpty ? "" : "  \(entry.text)")] }
+    guard !entry.text.isEmpty else { return [head] }
+    let room = max(20, style.width - 10)
+    guard whole else { return [head, "          " + Style.cut(CareText.oneLine(entry.text), room)] }
+    return [head] + Style.wrap(entry.text, room).map { $0.isEmpty ? "" : "          \($0)" }
+  }
+}

@@ -1,0 +1,120 @@
+import PunctualModel
+import PunctualStore
+
+import struct PunctualModel.Notification
+
+/// What became of the promises of one policy, counted day by day.
+public struct SimulationTally: Sendable {
+  /// Promises whose day has come; those whose customer did not open count by the arrival.
+  public var promises = 0
+  public var kept = 0
+  /// Of those broken, the ones for which nobody came at all on the day.
+  public var missed = 0
+  /// Promises broken whose customer was told half an hour before the promise ended or earlier, and not told otherwise
+  /// after.
+  public var toldInTime = 0
+  /// The same by the time that the customer's tier states.
+  public var toldByStandard = 0
+  /// Promises broken whose customer was told at all before the promise ended.
+  public var toldBefore = 0
+  /// Promises broken whose customer can be told: has a contact and consents to it.
+  public var brokenReachable = 0
+  /// Promises kept though the customer was told of a delay.
+  public var falseAlarms = 0
+  /// Customers who were told of a delay.
+  public var alarms = 0
+  /// Messages sent beyond confirmations, and by kind.
+  public var messages = 0
+  public var messagesByKind: [String: Int] = [:]
+  public var endangered = 0
+  /// Of the endangered, those kept by a move without a word to the customer of any delay.
+  public var recovered = 0
+  /// Visits that were moved to keep a promise.
+  public var moves = 0
+  public var lateSeconds = 0
+  /// Appointments whose promise was kept, and those whose customers were told of a delay.
+  var keptIDs: Set<String> = []
+  var alarmedIDs: Set<String> = []
+  var promisedIDs: Set<String> = []
+
+  init() {}
+
+  /// The least lead of a warning, in seconds.
+  static let lead = 30 * 60
+
+  mutating func count(
+    _ date: LocalDate, _ appointments: [Appointment], endangered: Set<String>, in reader: StoreReader
+  ) throws {
+    let organisation = try reader.organisation()
+    let customers = try reader.customers().keyed(by: \.id)
+    let visits = Dictionary(grouping: try reader.visits(on: date), by: \.appointment)
+    let sent = Dictionary(
+      grouping: try reader.notifications(NotificationFilter(states: [.sent])), by: \.appointment)
+    let span = organisation.zone.day(date)
+    let events = try reader.events().filter { span.contains($0.at) }
+    let saved = Set(events.filter { $0.kind == .recovered }.map(\.subject))
+    moves += events.count { $0.kind == .moved && $0.details["from"] != nil }
+    for planned in appointments {
+      guard let appointment = try reader.appointment(planned.id), let promise = appointment.promise?.window else {
+        continue
+      }
+      let messages = sent[appointment.id] ?? []
+      let own = visits[appointment.id] ?? []
+      let ids = Set(own.map(\.id))
+      promises += 1
+      promisedIDs.insert(appointment.id)
+      self.messages += messages.count { $0.kind != .confirmation }
+      for message in messages { messagesByKind[message.kind.rawValue, default: 0] += 1 }
+      // The day is over: where nobody has come, nobody will.
+      let outcome = PromiseOutcome(appointment, own) ?? .missed(promise.end)
+      let warning = Warning(messages, promiseEnd: promise.end)
+      if warning.wasGiven {
+        alarms += 1
+        alarmedIDs.insert(appointment.id)
+      }
+      if !ids.isDisjoint(with: endangered) {
+        self.endangered += 1
+        if outcome.isKept, !warning.wasGiven, !ids.isDisjoint(with: saved) { recovered += 1 }
+      }
+      guard !outcome.isKept else {
+        kept += 1
+        keptIDs.insert(appointment.id)
+        if warning.wasGiven { falseAlarms += 1 }
+        continue
+      }
+      if case .late(_, let seconds) = outcome { lateSeconds += seconds } else { missed += 1 }
+      let customer = customers[appointment.customer]
+      if customer?.contacts.contains(where: \.consent) ?? false { brokenReachable += 1 }
+      guard let told = warning.standingSince else { continue }
+      if told <= promise.end { toldBefore += 1 }
+      if told <= promise.end - Self.lead { toldInTime += 1 }
+      let standard = organisation.tier(customer?.tier ?? "").toldAheadMinutes * 60
+      if told <= promise.end - standard { toldByStandard += 1 }
+    }
+  }
+
+  /// What the messages sent about one appointment said of a delay.
+  struct Warning {
+    var wasGiven = false
+    /// Since when the customer has believed that it will be late; nil where the last word was otherwise.
+    var standingSince: Instant?
+
+    init(_ messages: [Notification], promiseEnd: Instant) {
+      for message in messages.sorted(by: { ($0.sentAt ?? $0.dueAt, $0.sequence) < ($1.sentAt ?? $1.dueAt, $1.sequence) }
+      ) {
+        let saysLate =
+          switch message.kind {
+          case .runningLate, .missed: true
+          case .onMyWay: message.toldStart.map { $0 > promiseEnd } ?? false
+          default: false
+          }
+        if saysLate {
+          wasGiven = true
+          standingSince = standingSince ?? message.sentAt
+        } else if message.kind == .allClear || message.kind == .onMyWay {
+          standingSince = nil
+        }
+      }
+    }
+  }
+}
