@@ -104,23 +104,6 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 }
 
-struct ReportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Promises made and kept, and what customers were told, over a period.")
-
-  @OptionGroup var options: GlobalOptions
-  @Option(help: "The first day; four weeks before --to where none is given.") var from: String?
-  @Option(help: "The last day; today where none is given.") var to: String?
-
-  func run() async throws {
-    try await options.perform(
-      ShowReport.self,
-      { _, context in
-        Period(from: try context.date(from, option: "--from"), to: try context.date(to, option: "--to"))
-      }, ReportText.text)
-  }
-}
-
 struct NotifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notify", abstract: "What is said to whom, when and why.",

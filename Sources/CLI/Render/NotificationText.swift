@@ -99,7 +99,7 @@ enum TickText {
       let saved =
         move.saves == move.visit ? "its own promise" : "the promise of \(move.saves)"
       lines += Style.wrap(
-        "moved \(move.visit) (\(move.customerName)) from \(move.fromName) to \(move.toName), \(style.clock(move.start)): "
+        "\(Self.words(move)), \(style.clock(move.start)): "
           + "\(saved) from \(Style.percent(move.before)) late to \(Style.percent(move.after))", style.width - 6
       ).enumerated().map { ($0.offset == 0 ? "  + " : "    ") + style.ink($0.element, .green) }
     }
@@ -118,5 +118,16 @@ enum TickText {
       lines.append("  \(report.sent) sent, \(report.failed) refused, \(report.dropped) dropped")
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func words(_ move: RecoveryMove) -> String {
+    let visit = "\(move.visit) (\(move.customerName))"
+    return switch move.how {
+    case "place": "found a place for \(visit) with \(move.toName)"
+    case "reorder": "put \(visit) at another time with \(move.toName)"
+    case "swap": "exchanged \(visit), from \(move.fromName) to \(move.toName)"
+    case "borrow": "moved \(visit) from \(move.fromName) to \(move.toName) of another area"
+    default: "moved \(visit) from \(move.fromName) to \(move.toName)"
+    }
   }
 }

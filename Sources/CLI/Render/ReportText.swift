@@ -6,30 +6,31 @@ enum ReportText {
   static func text(_ report: ServiceReport, _ style: Style) -> String {
     let total = report.total
     var lines = [style.ink("Service from \(report.from) to \(report.to)", .bold)]
-    guard total.visits > 0 else { return lines[0] + "\n  no visits took place" }
-    lines.append("  \(total.visits) visits, \(total.promised) promises, \(kept(total)) kept\(meanLate(total))")
+    guard total.visits + total.promised > 0 else { return lines[0] + "\n  no visits took place" }
+    lines.append("  \(total.visits) visits, \(total.promised) promises, \(share(total.keptShare)) kept\(meanLate(total))")
     if report.promisesSaved > 0 {
       lines.append("  \(report.promisesSaved) promises in danger were saved by moving a visit")
     }
     if total.promised > total.kept, report.toldBeforeLate > 0 {
       lines.append("  \(report.toldBeforeLate) late visits whose customer was told before the promise ended")
     }
-    for (title, groups) in [("tier", report.byTier), ("kind of work", report.byType), ("area", report.byArea)]
-    where !groups.isEmpty {
+    if !report.byTier.isEmpty { lines += ["", tiers(report).text(style, indent: 2)] }
+    for (title, groups) in [("kind of work", report.byType), ("area", report.byArea)] {
+      let shown = groups.filter { $0.value.visits + $0.value.promised > 0 }
+      if shown.isEmpty { continue }
       var table = Table([
         .init(title, flexible: true), .init("visits", right: true), .init("promised", right: true),
-        .init("kept", right: true),
-        .init("mean late", right: true),
+        .init("kept", right: true), .init("mean late", right: true), .init("first time", right: true),
       ])
-      for (name, figures) in groups.sorted(by: { ($1.value.visits, $0.key) < ($0.value.visits, $1.key) }) {
-        let late = figures.promised - figures.kept
+      for (name, figures) in shown.sorted(by: { ($1.value.visits, $0.key) < ($0.value.visits, $1.key) }) {
         table.rows.append([
-          name, "\(figures.visits)", "\(figures.promised)", kept(figures),
-          late > 0 ? Style.duration(figures.lateSeconds / late) : "",
+          name, "\(figures.visits)", "\(figures.promised)", share(figures.keptShare),
+          figures.meanLate.map(Style.duration) ?? "", share(figures.fixShare),
         ])
       }
       lines += ["", table.text(style, indent: 2)]
     }
+    lines += said(report)
     if !report.notifications.isEmpty {
       let sent = report.notifications.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
       lines += ["", "  Messages sent: \(sent)"]
@@ -37,13 +38,62 @@ enum ReportText {
     return lines.joined(separator: "\n")
   }
 
-  private static func kept(_ figures: ServiceFigures) -> String {
-    figures.promised == 0 ? "" : Style.percent(Double(figures.kept) / Double(figures.promised))
+  /// What each tier got, beside what it is owed.
+  private static func tiers(_ report: ServiceReport) -> Table {
+    var table = Table([
+      .init("tier", flexible: true), .init("promised", right: true), .init("kept", right: true),
+      .init("stated", right: true), .init("told in time", right: true), .init("false", right: true),
+      .init("messages", right: true), .init("survey", right: true), .init("complaints", right: true),
+    ])
+    let order = report.standards.map(\.name)
+    for name in order + report.byTier.keys.filter({ !order.contains($0) }).sorted() {
+      guard let figures = report.byTier[name], let standard = report.standards.first(where: { $0.name == name }) else {
+        continue
+      }
+      table.rows.append([
+        name, "\(figures.promised)", share(figures.keptShare), Style.percent(standard.promiseChance),
+        figures.promised == figures.kept ? "" : "\(figures.toldByStandard) of \(figures.promised - figures.kept)",
+        "\(figures.falseAlarms)", figures.messagesPerVisit.map(Style.tenths) ?? "",
+        figures.surveyMean.map(Style.tenths) ?? "",
+        figures.complaints == 0 ? "" : "\(figures.complaintsInTime) of \(figures.complaints) in time",
+      ])
+    }
+    return table
   }
 
+  /// Response times, survey, complaints and repeats in a line each.
+  private static func said(_ report: ServiceReport) -> [String] {
+    let total = report.total
+    var lines: [String] = []
+    if total.falseAlarms > 0 {
+      lines.append("  \(total.falseAlarms) of \(total.alarms) customers who were told of a delay had none after all")
+    }
+    if let mean = total.meanResponse {
+      lines.append(
+        "  \(total.responses) requests promised a window after \(Style.duration(mean)) on average, "
+          + "\(total.responsesInTime) within the tier's time")
+    }
+    if let mean = total.surveyMean {
+      let rate = total.surveyRate.map { ", \(Style.percent($0)) of those asked" } ?? ""
+      lines.append("  survey: \(Style.tenths(mean)) of 5 in \(total.surveyAnswers) answers\(rate)")
+    }
+    if total.complaints > 0 {
+      let causes = report.complaintsByCause.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+      let answer = total.meanAnswer.map { "; answered after \(Style.duration($0)) on average" } ?? ""
+      lines.append("  complaints: \(causes); \(total.complaintsInTime) answered in time\(answer)")
+    }
+    if let fixed = total.fixShare, let repeats = total.repeatShare {
+      lines.append("  done the first time: \(Style.percent(fixed)); repeats within 30 days: \(Style.percent(repeats))")
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  private static func share(_ share: Double?) -> String { share.map(Style.percent) ?? "" }
+
   private static func meanLate(_ figures: ServiceFigures) -> String {
-    let late = figures.promised - figures.kept
-    return late == 0 ? "" : "; those late were late by \(Style.duration(figures.lateSeconds / late)) on average"
+    let missed = figures.missed > 0 ? "; for \(figures.missed) nobody came" : ""
+    return (figures.meanLate.map { "; those late were late by \(Style.duration($0)) on average" } ?? "") + missed
   }
 }
 

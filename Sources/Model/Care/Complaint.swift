@@ -46,7 +46,7 @@ public struct Complaint: Hashable, Sendable, Codable {
 
   /// Whether the time to answer it has passed, or had when it was answered.
   public func isOverdue(at now: Instant) -> Bool {
-    min(answeredAt ?? now, closedAt ?? now) > dueAt
+    (answeredAt ?? closedAt ?? now) > dueAt
   }
 }
 

@@ -43,6 +43,7 @@ public enum Catalogue {
       AnyUseCase(SetChannel.self),
       AnyUseCase(Tick.self),
       AnyUseCase(ShowReport.self),
+      AnyUseCase(ShowTrouble.self),
       AnyUseCase(LearnFromHistory.self),
       AnyUseCase(PredictDay.self),
       AnyUseCase(CheckHealth.self),

@@ -240,8 +240,11 @@ extension Plan {
     recovery.disturbance = 0.05
     recovery.danger = 0.25
     recovery.mostMoves = 12
+    recovery.safe = 0.25
+    let outcome = recovery.recover()
     var safer = self
-    safer.days = recovery.recover().days
+    safer.days = outcome.days
+    safer.unplaced.removeAll { outcome.placed.contains($0.appointment) }
     return safer
   }
 }

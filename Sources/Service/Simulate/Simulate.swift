@@ -50,6 +50,9 @@ public struct Simulate: Sendable {
       let path = folder + "/\(policy.rawValue).sqlite"
       try Store.restore(from: base, to: path, replacing: false)
       let office = SimulatedOffice(policy: policy, store: try Store.open(at: path))
+      // Those who are visited on the first day are reminded the day before, too.
+      _ = try await office.tick(
+        month.firm.organisation.zone.instant(calendar[0].adding(days: -1), secondOfDay: 9 * 3600 + 300))
       var tally = SimulationTally()
       for (date, appointments) in work {
         let endangered = try await play(date, appointments, month, office)

@@ -1,8 +1,6 @@
 import PunctualModel
 import PunctualStore
 
-import struct PunctualModel.Notification
-
 /// What became of the promises of one policy, counted day by day.
 public struct SimulationTally: Sendable {
   /// Promises whose day has come; those whose customer did not open count by the arrival.
@@ -58,7 +56,7 @@ public struct SimulationTally: Sendable {
       guard let appointment = try reader.appointment(planned.id), let promise = appointment.promise?.window else {
         continue
       }
-      let messages = sent[appointment.id] ?? []
+      let messages = (sent[appointment.id] ?? []).filter { $0.audience == .customer }
       let own = visits[appointment.id] ?? []
       let ids = Set(own.map(\.id))
       promises += 1
@@ -67,7 +65,7 @@ public struct SimulationTally: Sendable {
       for message in messages { messagesByKind[message.kind.rawValue, default: 0] += 1 }
       // The day is over: where nobody has come, nobody will.
       let outcome = PromiseOutcome(appointment, own) ?? .missed(promise.end)
-      let warning = Warning(messages, promiseEnd: promise.end)
+      let warning = DelayWarning(messages, promiseEnd: promise.end)
       if warning.wasGiven {
         alarms += 1
         alarmedIDs.insert(appointment.id)
@@ -90,31 +88,6 @@ public struct SimulationTally: Sendable {
       if told <= promise.end - Self.lead { toldInTime += 1 }
       let standard = organisation.tier(customer?.tier ?? "").toldAheadMinutes * 60
       if told <= promise.end - standard { toldByStandard += 1 }
-    }
-  }
-
-  /// What the messages sent about one appointment said of a delay.
-  struct Warning {
-    var wasGiven = false
-    /// Since when the customer has believed that it will be late; nil where the last word was otherwise.
-    var standingSince: Instant?
-
-    init(_ messages: [Notification], promiseEnd: Instant) {
-      for message in messages.sorted(by: { ($0.sentAt ?? $0.dueAt, $0.sequence) < ($1.sentAt ?? $1.dueAt, $1.sequence) }
-      ) {
-        let saysLate =
-          switch message.kind {
-          case .runningLate, .missed: true
-          case .onMyWay: message.toldStart.map { $0 > promiseEnd } ?? false
-          default: false
-          }
-        if saysLate {
-          wasGiven = true
-          standingSince = standingSince ?? message.sentAt
-        } else if message.kind == .allClear || message.kind == .onMyWay {
-          standingSince = nil
-        }
-      }
     }
   }
 }

@@ -2,175 +2,159 @@ import PunctualModel
 import PunctualStore
 import PunctualWire
 
-/// Which period.
-public struct Period: WireForm {
-  public static let formName = "period"
-  public static let formSummary = "A period of days, both ends included."
-  public var from: LocalDate?
-  public var to: LocalDate?
-
-  public init(from: LocalDate?, to: LocalDate?) {
-    self.from = from
-    self.to = to
-  }
-
-  public init(from fields: inout FieldReader) {
-    from = fields.optional("from", .date, "The first day; four weeks before `to` where none is given.")
-    to = fields.optional("to", .date, "The last day; today where none is given.")
-    if let first = from, let last = to, last < first {
-      fields.fail(.badWindow, "to", "the period ends before it starts")
-    }
-  }
-
-  public func write(to fields: inout FieldWriter) {
-    fields.put("from", .date, from)
-    fields.put("to", .date, to)
-  }
-}
-
-/// How well promises were kept in a period.
-public struct ServiceReport: WireForm {
-  public static let formName = "service_report"
-  public static let formSummary = "Promises made and kept, and what customers were told, over a period."
-  public var from: LocalDate
-  public var to: LocalDate
-  public var total: ServiceFigures
-  public var byTier: [String: ServiceFigures]
-  public var byType: [String: ServiceFigures]
-  public var byArea: [String: ServiceFigures]
-  public var notifications: [String: Int]
-  /// Late visits whose customer had been told before the promise ended.
-  public var toldBeforeLate: Int
-  public var promisesSaved: Int
-
-  public init(from fields: inout FieldReader) {
-    from = fields.required("from", .date, "The first day.")
-    to = fields.required("to", .date, "The last day.")
-    total = fields.required("total", .form(ServiceFigures.self), "All visits.")
-    byTier = fields.required(
-      "by_tier", .map(.form(ServiceFigures.self)), "By service tier, of visits in the workspace's plans.")
-    byType = fields.required("by_type", .map(.form(ServiceFigures.self)), "By kind of work.")
-    byArea = fields.required("by_area", .map(.form(ServiceFigures.self)), "By part of the territory.")
-    notifications = fields.required("notifications", .map(.integer), "Messages sent, by kind.")
-    toldBeforeLate = fields.required(
-      "told_before_late", .integer, "Late visits whose customer was told before the promise ended.")
-    promisesSaved = fields.required("promises_saved", .integer, "Promises in danger that were saved by moving a visit.")
-  }
-
-  public func write(to fields: inout FieldWriter) {
-    fields.put("from", .date, from)
-    fields.put("to", .date, to)
-    fields.put("total", .form(ServiceFigures.self), total)
-    fields.put("by_tier", .map(.form(ServiceFigures.self)), byTier)
-    fields.put("by_type", .map(.form(ServiceFigures.self)), byType)
-    fields.put("by_area", .map(.form(ServiceFigures.self)), byArea)
-    fields.put("notifications", .map(.integer), notifications)
-    fields.put("told_before_late", .integer, toldBeforeLate)
-    fields.put("promises_saved", .integer, promisesSaved)
-  }
-
-  init(
-    from: LocalDate, to: LocalDate, total: ServiceFigures, byTier: [String: ServiceFigures],
-    byType: [String: ServiceFigures], byArea: [String: ServiceFigures], notifications: [String: Int],
-    toldBeforeLate: Int, promisesSaved: Int
-  ) {
-    self.from = from
-    self.to = to
-    self.total = total
-    self.byTier = byTier
-    self.byType = byType
-    self.byArea = byArea
-    self.notifications = notifications
-    self.toldBeforeLate = toldBeforeLate
-    self.promisesSaved = promisesSaved
-  }
-}
-
-/// Promises of a group of visits.
-public struct ServiceFigures: WireForm {
-  public static let formName = "service_figures"
-  public static let formSummary = "Promises of a group of visits."
-  public var visits = 0
-  public var promised = 0
-  public var kept = 0
-  /// Of those that were late.
-  public var lateSeconds = 0
-
-  init() {}
-
-  public init(from fields: inout FieldReader) {
-    visits = fields.required("visits", .integer, "Visits that took place.")
-    promised = fields.required("promised", .integer, "Those with a promise.")
-    kept = fields.required("kept", .integer, "Those that started within it.")
-    lateSeconds = fields.required("late_seconds", .integer, "Sum of the lateness of the others.")
-  }
-
-  public func write(to fields: inout FieldWriter) {
-    fields.put("visits", .integer, visits)
-    fields.put("promised", .integer, promised)
-    fields.put("kept", .integer, kept)
-    fields.put("late_seconds", .integer, lateSeconds)
-  }
-
-  mutating func count(_ promise: TimeWindow?, _ start: Instant) {
-    visits += 1
-    guard let promise else { return }
-    promised += 1
-    if start <= promise.end { kept += 1 } else { lateSeconds += start - promise.end }
-  }
-}
-
 public struct ShowReport: UseCase {
   public static let name = "report.service"
-  public static let summary = "Promises made and kept, and what customers were told, over a period."
+  public static let summary = "Promises, warnings, answers and complaints of a period, beside the stated standards."
   public static let writes = false
 
   public static func run(_ input: Period, in session: Session) throws -> ServiceReport {
-    let to = input.to ?? session.today
-    let from = input.from ?? to.adding(days: -27)
+    let days = input.days(today: session.today)
     return try session.read { reader in
-      let span = TimeWindow(start: session.zone.day(from).start, end: session.zone.day(to).end - 1)
-      var total = ServiceFigures()
-      var byTier: [String: ServiceFigures] = [:]
-      var byType: [String: ServiceFigures] = [:]
-      var byArea: [String: ServiceFigures] = [:]
-      var told = 0
-      func count(_ promise: TimeWindow?, _ start: Instant, tier: String?, type: String?, area: String?) {
-        total.count(promise, start)
-        if let tier { byTier[tier, default: ServiceFigures()].count(promise, start) }
-        if let type { byType[type, default: ServiceFigures()].count(promise, start) }
-        if let area { byArea[area, default: ServiceFigures()].count(promise, start) }
+      try ServiceCount(days, in: reader, zone: session.zone).report
+    }
+  }
+}
+
+/// Counts a period.
+private struct ServiceCount {
+  var report: ServiceReport
+  private let zone: Zone
+  private let span: TimeWindow
+  private let organisation: Organisation
+  private let customers: [String: Customer]
+  private let appointments: [String: Appointment]
+
+  /// A visit of the same kind at the same site within so many days is a repeat.
+  static let repeatDays = 30
+
+  init(_ days: ClosedRange<LocalDate>, in reader: StoreReader, zone: Zone) throws {
+    self.zone = zone
+    span = days.span(zone)
+    organisation = try reader.organisation()
+    customers = try reader.customers().keyed(by: \.id)
+    appointments = try reader.appointments().keyed(by: \.id)
+    report = ServiceReport(
+      firm: organisation.name, from: days.lowerBound, to: days.upperBound, standards: organisation.tiers)
+    try countVisits(reader)
+    try countMessages(reader)
+    try countEvents(reader)
+    try countWords(reader)
+    report.toldBeforeLate = report.total.toldBeforeLate
+  }
+
+  private func tier(_ customer: String?) -> ServiceTier {
+    organisation.tier(customer.flatMap { customers[$0]?.tier } ?? "")
+  }
+
+  /// Figures of one appointment, for all groups that it belongs to.
+  private mutating func add(_ figures: ServiceFigures, _ appointment: Appointment?, customer: String?, at: Instant) {
+    let customer = customers[appointment?.customer ?? customer ?? ""]
+    report.add(
+      figures, tier: customer?.tier, type: appointment?.type,
+      area: appointment.flatMap { customer?.site($0.site)?.area }, day: zone.local(at).date)
+  }
+
+  private mutating func countVisits(_ reader: StoreReader) throws {
+    let repeatSeconds = Self.repeatDays * 86_400
+    let wide = TimeWindow(start: span.start - repeatSeconds, end: span.end + repeatSeconds)
+    let visits = try ServedVisit.read(wide, in: reader, zone: zone)
+    let told = Dictionary(
+      grouping: try reader.notifications(NotificationFilter(states: [.sent])), by: \.appointment)
+    // Finished work by site and kind, in order of time.
+    let done = Dictionary(grouping: visits.filter { $0.stage == .finished && $0.site != nil }) {
+      "\($0.site ?? "")\u{0}\($0.type ?? "")"
+    }.mapValues { $0.map(\.at) }
+    for visit in visits where span.contains(visit.at) {
+      var figures = ServiceFigures()
+      if visit.tookPlace { figures.visits = 1 }
+      count(visit, told[visit.appointment ?? ""] ?? [], &figures)
+      if visit.stage == .finished, visit.tookPlace {
+        let same = done["\(visit.site ?? "")\u{0}\(visit.type ?? "")"] ?? []
+        figures.finished = 1
+        figures.repeats = same.contains { $0 < visit.at && visit.at - $0 <= repeatSeconds } ? 1 : 0
+        figures.firstTimeFixed = same.contains { $0 > visit.at && $0 - visit.at <= repeatSeconds } ? 0 : 1
       }
-      for record in try reader.history() {
-        guard let start = record.actual.start, span.contains(start) else { continue }
-        count(record.promised, start, tier: nil, type: record.type, area: record.area)
+      report.add(figures, tier: visit.tier, type: visit.type, area: visit.area, day: zone.local(visit.at).date)
+    }
+  }
+
+  /// What became of a visit's promise, and what its customer was told.
+  private func count(
+    _ visit: ServedVisit, _ messages: [PunctualModel.Notification], _ figures: inout ServiceFigures
+  ) {
+    guard let promise = visit.promise, let outcome = visit.outcome else { return }
+    let standard = tier(visit.customer)
+    figures.promised = 1
+    if visit.tier != nil, promise.seconds > standard.windowMinutes * 60 { figures.tooWide = 1 }
+    let warning = DelayWarning(messages, promiseEnd: promise.end)
+    if warning.wasGiven { figures.alarms = 1 }
+    switch outcome {
+    case .kept:
+      figures.kept = 1
+      if warning.wasGiven { figures.falseAlarms = 1 }
+      return
+    case .late(_, let seconds): figures.lateSeconds = seconds
+    case .missed: figures.missed = 1
+    }
+    guard let since = warning.standingSince else { return }
+    if since <= promise.end { figures.toldBeforeLate = 1 }
+    if since <= promise.end - standard.toldAheadMinutes * 60 { figures.toldByStandard = 1 }
+  }
+
+  private mutating func countMessages(_ reader: StoreReader) throws {
+    for message in try reader.notifications(NotificationFilter(states: [.sent])) {
+      guard let at = message.sentAt, span.contains(at) else { continue }
+      report.notifications[message.kind.rawValue, default: 0] += 1
+      guard message.audience == .customer else { continue }
+      var figures = ServiceFigures()
+      if message.kind != .confirmation { figures.messages = 1 }
+      if message.kind == .followUp { figures.surveysAsked = 1 }
+      add(figures, appointments[message.appointment], customer: message.customer, at: at)
+    }
+  }
+
+  /// Response times, and promises that were saved, off the journal.
+  private mutating func countEvents(_ reader: StoreReader) throws {
+    var requested: [String: Instant] = [:]
+    for event in try reader.events() {
+      switch event.kind {
+      case .appointmentAdded: requested[event.subject] = event.at
+      case .promised:
+        // The first promise answers the request; a later one is another matter.
+        guard let asked = requested.removeValue(forKey: event.subject), span.contains(event.at) else { continue }
+        let appointment = appointments[event.subject]
+        var figures = ServiceFigures()
+        figures.responses = 1
+        figures.responseSeconds = event.at - asked
+        if event.at - asked <= tier(appointment?.customer).responseHours * 3600 { figures.responsesInTime = 1 }
+        add(figures, appointment, customer: nil, at: event.at)
+      case .recovered where span.contains(event.at): report.promisesSaved += 1
+      default: continue
       }
-      let customers = try reader.customers().keyed(by: \.id)
-      let late = try reader.notifications(NotificationFilter(kinds: [.runningLate]))
-      for date in try reader.planDates() where from <= date && date <= to {
-        for visit in try reader.visits(on: date) {
-          guard let start = visit.actual.start, visit.stage == .finished || visit.stage == .onSite,
-            let appointment = try reader.appointment(visit.appointment)
-          else { continue }
-          let customer = customers[appointment.customer]
-          let promise = appointment.promise?.window
-          count(
-            promise, start, tier: customer?.tier, type: appointment.type, area: customer?.site(appointment.site)?.area)
-          if let promise, start > promise.end,
-            late.contains(where: { $0.appointment == appointment.id && $0.sentAt.map { $0 <= promise.end } ?? false })
-          {
-            told += 1
-          }
-        }
+    }
+  }
+
+  /// Survey answers and complaints.
+  private mutating func countWords(_ reader: StoreReader) throws {
+    for answer in try reader.surveyAnswers() where span.contains(answer.at) {
+      var figures = ServiceFigures()
+      figures.surveyAnswers = 1
+      figures.surveySum = answer.score
+      report.surveyScores["\(answer.score)", default: 0] += 1
+      add(figures, appointments[answer.appointment], customer: answer.customer, at: answer.at)
+    }
+    for complaint in try reader.complaints(ComplaintFilter(opened: span)) {
+      var figures = ServiceFigures()
+      figures.complaints = 1
+      if let answered = complaint.answeredAt {
+        figures.complaintsAnswered = 1
+        figures.complaintSeconds = answered - complaint.openedAt
+        if !complaint.isOverdue(at: answered) { figures.complaintsInTime = 1 }
       }
-      let sent = try reader.notifications(NotificationFilter(states: [.sent])).filter {
-        $0.sentAt.map(span.contains) ?? false
-      }
-      let saved = try reader.events().filter { $0.kind == .recovered && span.contains($0.at) }.count
-      return ServiceReport(
-        from: from, to: to, total: total, byTier: byTier, byType: byType, byArea: byArea,
-        notifications: Dictionary(grouping: sent, by: \.kind.rawValue).mapValues(\.count), toldBeforeLate: told,
-        promisesSaved: saved)
+      report.complaintsByCause[complaint.cause.rawValue, default: 0] += 1
+      add(
+        figures, complaint.appointment.flatMap { appointments[$0] }, customer: complaint.customer,
+        at: complaint.openedAt)
     }
   }
 }

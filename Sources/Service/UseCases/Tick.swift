@@ -81,6 +81,8 @@ public struct RecoveryMove: WireForm {
   public var to: String
   public var fromName: String
   public var toName: String
+  /// How: move, borrow, reorder, swap, chain or place.
+  public var how: String
   /// The visit whose promise it saves.
   public var saves: String
   public var before: Double
@@ -94,6 +96,10 @@ public struct RecoveryMove: WireForm {
     to = fields.required("to", .id, "Who has it now.")
     fromName = fields.required("from_name", .text, "The name of who had it.")
     toName = fields.required("to_name", .text, "The name of who has it now.")
+    how = fields.defaulted(
+      "how", .text(1...20), RecoveryKind.move.rawValue,
+      "move: to somebody else; borrow: to somebody with no visit in that area; reorder: the same technician at another "
+        + "time; swap: two exchange visits; chain: one makes room and goes on to a third; place: it had been left out.")
     saves = fields.required("saves", .id, "The visit whose promise it saves.")
     before = fields.required("before", .number(0...1), "That visit's chance of being late before.")
     after = fields.required("after", .number(0...1), "And after.")
@@ -107,6 +113,7 @@ public struct RecoveryMove: WireForm {
     fields.put("to", .id, to)
     fields.put("from_name", .text, fromName)
     fields.put("to_name", .text, toName)
+    fields.put("how", .text, how)
     fields.put("saves", .id, saves)
     fields.put("before", .number(0...1), before)
     fields.put("after", .number(0...1), after)
@@ -123,6 +130,7 @@ public struct RecoveryMove: WireForm {
     to = move.to
     fromName = state.technicians[move.from]?.name ?? move.from
     toName = state.technicians[move.to]?.name ?? move.to
+    how = move.kind.rawValue
     saves = move.saves
     before = move.before
     after = move.after
@@ -137,10 +145,8 @@ public struct Tick: UseCase {
 
   public static func run(_ input: TickRequest, in session: Session) async throws -> TickReport {
     var report = try session.commit(
-      reading: { try DayState.read(session.today, from: $0, now: session.now) },
-      deciding: { state in
-        (state: state, outcome: input.recover && state.plan != nil ? Recovery(state: state).recover() : nil)
-      },
+      reading: { try TickBasis.read(session.today, from: $0, now: session.now) },
+      deciding: { $0.decision(recovers: input.recover) },
       { transaction, decision in try transaction.tick(decision.outcome, on: decision.state) })
     guard input.deliver, !session.dryRun else { return report }
     let tally = try await Delivery(session).run()
@@ -148,6 +154,24 @@ public struct Tick: UseCase {
     report.failed = tally.failed.count
     report.dropped = tally.dropped.count
     return report
+  }
+}
+
+/// What a step is decided on.
+private struct TickBasis {
+  var state: DayState
+  /// Visits that were moved earlier on the day.
+  var moved: Set<String>
+
+  static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant) throws -> TickBasis {
+    let state = try DayState.read(date, from: reader, now: now)
+    let morning = state.organisation.zone.day(date).start
+    return TickBasis(state: state, moved: try reader.subjects(of: .moved, since: morning))
+  }
+
+  func decision(recovers: Bool) -> (state: DayState, outcome: Recovery.Outcome?) {
+    guard recovers, state.plan != nil else { return (state, nil) }
+    return (state, Recovery(state: state, settled: moved).recover())
   }
 }
 
@@ -159,6 +183,7 @@ extension Transaction {
     let moves = outcome?.moves ?? []
     if let outcome, !moves.isEmpty { try adopt(outcome, before) }
     try closeMissed(today)
+    try giveUpUnplaced(today)
     let state = try DayState.read(today, from: writer, now: now)
     let queued = try tellAll(state, moves: moves)
     return TickReport(
@@ -176,9 +201,15 @@ extension Transaction {
       day.visits += cancelled.filter { $0.technician == day.technician }
       return day
     }
+    plan.unplaced.removeAll { outcome.placed.contains($0.appointment) }
     try writer.save(plan)
+    for appointment in outcome.placed.sorted() { try writer.setStage(appointment, .scheduled) }
     for move in outcome.moves {
-      try record(.moved, move.visit, ["from": move.from, "to": move.to])
+      if move.kind == .place {
+        try record(.scheduled, move.visit, ["to": move.to])
+      } else {
+        try record(.moved, move.visit, ["from": move.from, "to": move.to, "how": move.kind.rawValue])
+      }
       try record(
         .recovered, move.saves,
         [
@@ -202,6 +233,26 @@ extension Transaction {
       }
     }
   }
+
+  /// Promised work of the day that nobody has room for: while the customer can still be told in time, a place may yet turn
+  /// up; then it is given up, so that the customer hears of it before the promise is broken.
+  private func giveUpUnplaced(_ today: LocalDate) throws {
+    let state = try DayState.read(today, from: writer, now: now)
+    for left in state.plan?.unplaced ?? [] {
+      guard let appointment = state.appointments[left.appointment], appointment.stage == .booked,
+        let promise = appointment.promise?.window
+      else { continue }
+      let tier = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "")
+      guard now >= promise.end - tier.toldAheadMinutes * 60 - Self.noticeSeconds else { continue }
+      try writer.setStage(appointment.id, .missed)
+      let event = try record(.missed, appointment.id, ["reason": "no-place"])
+      try complainOfMissed(appointment, at: now)
+      try notify(appointment.id, cause: event)
+    }
+  }
+
+  /// How much earlier than the tier states a customer is told that nobody will come.
+  private static var noticeSeconds: Int { 15 * 60 }
 
   /// Asks, for each appointment that somebody may want to hear of now, what is to be said.
   ///

@@ -53,5 +53,7 @@ extension Migration {
     CREATE INDEX reply_by_customer ON reply (customer) WHERE customer IS NOT NULL;
     CREATE INDEX reply_by_address ON reply (address, received_at);
     CREATE INDEX reply_by_message ON reply (about) WHERE about IS NOT NULL;
+
+    CREATE INDEX event_by_kind ON event (kind, at);
     """
 }

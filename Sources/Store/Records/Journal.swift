@@ -19,6 +19,14 @@ extension StoreReading {
     }
   }
 
+  /// The records that entries of a kind are about, since a moment.
+  public func subjects(of kind: EventKind, since: Instant) throws -> Set<String> {
+    Set(
+      try database.list(
+        "SELECT DISTINCT subject FROM event WHERE kind = ? AND at >= ?", [kind.rawValue, since.epochSeconds]
+      ) { try $0.text() })
+  }
+
   /// The number of the newest entry; 0 in an empty journal.
   public func lastEventSequence() throws -> Int {
     try database.number("SELECT coalesce(max(sequence), 0) FROM event")

@@ -4,7 +4,7 @@ import PunctualModel
 extension StoreReading {
   /// Replies in the order in which they came: all, or those of one customer. With a limit, the newest of them.
   public func replies(customer: String? = nil, limit: Int? = nil) throws -> [Reply] {
-    try replies("WHERE coalesce(customer = ?, true) ORDER BY sequence DESC LIMIT ?", [customer, limit ?? -1])
+    try replies("WHERE customer IS coalesce(?, customer) ORDER BY sequence DESC LIMIT ?", [customer, limit ?? -1])
       .reversed()
   }
 

@@ -4,7 +4,7 @@ import PunctualModel
 extension StoreReading {
   /// All survey answers, or those of one customer, in the order in which they were given.
   public func surveyAnswers(customer: String? = nil) throws -> [SurveyAnswer] {
-    try surveyAnswers(where: "coalesce(customer = ?, true)", customer)
+    try surveyAnswers(where: "customer IS coalesce(?, customer)", customer)
   }
 
   /// Nil where the customer has not answered.

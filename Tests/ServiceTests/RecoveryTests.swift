@@ -1,0 +1,116 @@
+import PunctualModel
+import PunctualStore
+import Testing
+
+@testable import PunctualService
+
+@Suite("Recovery: exchanges, chains, and work that was left out")
+struct RecoveryTests {
+  /// Anna is stuck at a1 at ten; a2 comes after b1 and was promised 10:30 to 11:30. Carla could take a2 only in the place
+  /// of w1, for p3 is pinned right after.
+  private func stuck(
+    team: [Technician], a2 skills: [SkillNeed] = [SkillNeed("heating")], w1 end: String = "16:00"
+  ) async throws -> Firm {
+    let firm = try Firm(
+      [
+        Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
+        Firm.work("b1", at: 1, 75, "08:00", "12:00", promised: true, pin: Pin(technician: "t1")),
+        Firm.work("a2", at: 3, 50, "10:30", "11:30", needs: skills, promised: true),
+        Firm.work("w1", at: 3, 60, "09:00", end, promised: true),
+        Firm.work("p3", at: 4, 60, "11:00", "13:00", promised: true, pin: Pin(start: Firm.time("11:40"))),
+      ], team: team)
+    try firm.setPlan([
+      "t1": [("a1", "08:00", "09:00"), ("b1", "09:15", "10:30"), ("a2", "10:40", "11:30")],
+      "t3": [("w1", "10:15", "11:15"), ("p3", "11:40", "12:40")],
+    ])
+    try await firm.report("a1", [(.depart, "07:45"), (.arrive, "08:00")])
+    return firm
+  }
+
+  private func tick(_ firm: Firm, at time: String = "10:00") async throws -> TickReport {
+    try await firm.at(time).perform(Tick.self, TickRequest(deliver: false))
+  }
+
+  @Test("where no single move helps, two technicians exchange visits, and both promises are safe")
+  func swap() async throws {
+    let firm = try await stuck(team: [Firm.team[0], Firm.team[2], Firm.team[3]])
+    let report = try await tick(firm)
+    #expect(report.moves.map(\.how) == ["swap", "swap"])
+    #expect(Set(report.moves.map(\.visit)) == ["a2", "w1"])
+    #expect(report.moves.allSatisfy { $0.saves == "a2" && $0.after <= 0.15 })
+    #expect(try firm.visit("a2")?.technician == "t3" && firm.visit("w1")?.technician == "t1")
+    #expect(try firm.visit("p3")?.planned.start == Firm.time("11:40"))
+    #expect(try firm.notifications([.runningLate]).filter { $0.appointment == "a2" }.isEmpty)
+    let moved = try firm.events().filter { $0.kind == .moved }
+    #expect(moved.map(\.subject) == ["a2", "w1"] && moved.allSatisfy { $0.details["how"] == "swap" })
+    let again = try await tick(firm)
+    #expect(again.moves.isEmpty)
+  }
+
+  @Test("a visit that makes room goes on to a third technician, where the first has no time for it either")
+  func chain() async throws {
+    let expert = Firm.technician("t3", "Carla Büchel", ["heating": 3, "lift": 3], town: 2)
+    let third = Firm.technician("t5", "Eva Marxer", ["heating": 1], town: 2)
+    let firm = try await stuck(
+      team: [Firm.team[0], expert, third], a2: [SkillNeed("heating", level: 3)], w1: "11:45")
+    let report = try await tick(firm)
+    #expect(report.moves.map(\.how) == ["chain", "chain"])
+    #expect(try firm.visit("a2")?.technician == "t3" && firm.visit("w1")?.technician == "t5")
+  }
+
+  @Test("one visit was moved already, so it makes no room for another again")
+  func settled() async throws {
+    let firm = try await stuck(team: [Firm.team[0], Firm.team[2], Firm.team[3]])
+    let state = try firm.state(at: "10:00")
+    #expect(!Recovery(state: state).recover().moves.isEmpty)
+    #expect(Recovery(state: state, settled: ["w1"]).recover().moves.isEmpty)
+    #expect(Recovery(state: state, mostMoves: 1).recover().moves.isEmpty)
+  }
+
+  private func leftOut(_ team: [Technician]) async throws -> Firm {
+    let firm = try Firm(
+      [
+        Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
+        Firm.work("a9", at: 2, 60, "13:00", "15:00", promised: true),
+      ], team: team)
+    try firm.setPlan(["t1": [("a1", "08:00", "09:00")]])
+    try firm.store.write { writer in
+      var plan = try #require(try writer.plan(on: Firm.monday))
+      plan.unplaced = [Unplaced(appointment: "a9", reason: "Nobody is free.", reasons: [:])]
+      try writer.save(plan)
+    }
+    return firm
+  }
+
+  @Test("promised work that the plan left out gets a place as soon as there is one")
+  func place() async throws {
+    let firm = try await leftOut([Firm.team[0]])
+    let report = try await tick(firm)
+    #expect(report.moves.map(\.how) == ["place"] && report.moves.first?.to == "t1")
+    #expect(try firm.visit("a9")?.stage == .scheduled && firm.appointment("a9")?.stage == .scheduled)
+    #expect(try firm.store.read { try $0.plan(on: Firm.monday) }?.unplaced.isEmpty == true)
+    #expect(try firm.events().contains { $0.kind == .scheduled && $0.subject == "a9" })
+    let before = try firm.everything()
+    _ = try await tick(firm)
+    #expect(try firm.everything() == before)
+  }
+
+  @Test("where there is none, the customer is told before the promise ends, and a complaint is opened")
+  func givenUp() async throws {
+    let firm = try await leftOut(
+      [Firm.team[0], Firm.team[3]].map { technician in
+        var technician = technician
+        technician.skills = ["cleaning": 1]
+        return technician
+      })
+    _ = try await tick(firm, at: "14:00")
+    #expect(try firm.appointment("a9")?.stage == .booked)
+    _ = try await tick(firm, at: "14:20")
+    #expect(try firm.appointment("a9")?.stage == .missed)
+    #expect(try firm.notifications([.missed]).contains { $0.appointment == "a9" && $0.createdAt < Firm.time("15:00") })
+    #expect(try firm.store.read { try $0.complaints() }.map(\.cause) == [.missed])
+    let before = try firm.everything()
+    _ = try await tick(firm, at: "14:20")
+    #expect(try firm.everything() == before)
+  }
+}
