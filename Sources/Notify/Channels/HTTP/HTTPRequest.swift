@@ -70,7 +70,7 @@ private enum ExchangeEnd: Sendable {
     case .failed(let code, let wasSent):
       let reason = Self.sentence(code)
       let never: Set<URLError.Code> = [
-        .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .secureConnectionFailed, .unsupportedURL, .badURL,
+        .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .secureConnectionFailed,
         .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
       ]
       return wasSent && !never.contains(code) ? .unknown(reason: reason) : .notSent(reason: reason)
@@ -83,7 +83,8 @@ private enum ExchangeEnd: Sendable {
     case .cannotConnectToHost: "Nothing listens at the server's address."
     case .cannotFindHost, .dnsLookupFailed: "The server's name is not known."
     case .networkConnectionLost: "The server closed the connection."
-    case .badServerResponse, .cannotParseResponse: "The server's answer is no HTTP."
+    // libcurl takes a line that is no HTTP for a protocol that it does not know.
+    case .badServerResponse, .cannotParseResponse, .unsupportedURL: "The server's answer is no HTTP."
     case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
       .serverCertificateHasUnknownRoot:
       "No secure connection to the server could be made."

@@ -3,8 +3,9 @@ import PunctualModel
 /// Hands each message as an e-mail to the local mail system, by the interface that Postfix, OpenSMTPD and msmtp have in
 /// common: a program that reads the message on its standard input and the receivers from its headers.
 ///
-/// What its exit codes (sysexits.h) mean: 0 accepted; 65, 67 and 69 never (msmtp ends so where the server refuses the
-/// receiver); 70, 74 and 76 nobody knows (the line broke); all others not now, for they are a matter of set-up.
+/// What its exit codes (sysexits.h) mean: 0 accepted; 65 and 67 never (msmtp ends with 65 where the server refuses the
+/// receiver for good, with 69 where it does for now); 70, 74 and 76 nobody knows (the line broke); all others not now,
+/// for they are a matter of load or set-up.
 public struct SendmailChannel: Channel {
   public let name = "sendmail"
   public let knowsRepetitions = false
@@ -37,7 +38,7 @@ public struct SendmailChannel: Channel {
     case .exited(let code, let output):
       let reason = "\(run.program) exited with \(code)\(output)"
       switch code {
-      case 65, 67, 69: return .refused(reason: reason, permanent: true)
+      case 65, 67: return .refused(reason: reason, permanent: true)
       case 70, 74, 76: return .unknown(reason: reason)
       default: return .refused(reason: reason, permanent: false)
       }
