@@ -1,36 +1,35 @@
 import Foundation
 import PunctualModel
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
-/// Travel by road from an OSRM server (its HTTP API, table service, v1).
+/// Travel by road from an OSRM server (its HTTP API, table and route services, v1).
 ///
-/// A table larger than the server allows is asked for in blocks. Nothing is cached and nothing is tried again: the caller
-/// decides that.
+/// A table is asked for in blocks, several at a time; what fails in passing is tried again, and all of it has an end.
 public struct OSRMRouter: Sendable {
-  public var host: String
-  public var port: Int
-  /// The server's profile, such as `driving` or `car`.
-  public var profile: String
+  public var address: RouterAddress
   /// The longest that one request may take, from connecting to the last byte.
-  public var timeoutSeconds: Int
-  /// The server's `--max-table-size`; 100 is OSRM's own default. A block has at most its square of entries.
-  public var maxTableSize: Int
-  /// A place that lies farther than this from any road the server knows is refused: OSRM itself would take the nearest
-  /// road, were it an ocean away.
+  public var timeoutSeconds: Double
+  /// The longest that all of it may take.
+  public var totalSeconds: Double
+  /// How often a request is made that fails in passing: no connection, a time-out, HTTP 429 and 5xx.
+  public var attempts: Int
+  /// Most requests at a time.
+  public var parallel: Int
+  /// The server's `--max-table-size`; nil finds out: blocks of 500, then 100 (OSRM's own default), then half as many.
+  public var maxTableSize: Int?
+  /// A place that lies farther than this from any road the server knows is off its map: OSRM itself would take the
+  /// nearest road, were it an ocean away.
   public var maxSnapMetres: Double
 
   public init(
-    host: String, port: Int, profile: String, timeoutSeconds: Int = 10, maxTableSize: Int = 100,
-    maxSnapMetres: Double = 20_000
+    _ address: RouterAddress, timeoutSeconds: Double = 30, totalSeconds: Double = 600, attempts: Int = 3,
+    parallel: Int = 4, maxTableSize: Int? = nil, maxSnapMetres: Double = 20_000
   ) {
-    self.host = host
-    self.port = port
-    self.profile = profile
+    self.address = address
     self.timeoutSeconds = timeoutSeconds
-    self.maxTableSize = max(2, maxTableSize)
+    self.totalSeconds = totalSeconds
+    self.attempts = attempts
+    self.parallel = max(1, parallel)
+    self.maxTableSize = maxTableSize.map { max(2, $0) }
     self.maxSnapMetres = maxSnapMetres
   }
 
@@ -39,99 +38,171 @@ public struct OSRMRouter: Sendable {
   /// - Throws: `router-unavailable` where the server does not answer with a table, `unreachable` where a place is not on
   ///   its map, `out-of-range` where a coordinate is none. Cancelling the task ends it with `router-unavailable`.
   public func matrix(_ places: [Coordinate]) async throws(Faults) -> TravelMatrix {
-    try refuseImpossible(places)
-    let size = places.count
-    let session = URLSession(configuration: .ephemeral)
-    defer { session.invalidateAndCancel() }
-    var durations = [Int32](repeating: 0, count: size * size)
-    var distances: [Int32]? = durations
-    let blocks = stride(from: 0, to: size, by: maxTableSize).map { $0..<min($0 + maxTableSize, size) }
-    for rows in blocks {
-      for columns in blocks where rows != columns || rows.count > 1 {
-        let url = try address(places, rows, columns)
-        let table = try OSRMTable(
-          await fetch(url, session), rows: rows, columns: columns, places: places, router: self)
-        for (row, place) in rows.enumerated() {
-          let entries = (place * size + columns.lowerBound)..<(place * size + columns.upperBound)
-          durations.replaceSubrange(entries, with: table.durations[row])
-          if let metres = table.distances { distances?.replaceSubrange(entries, with: metres[row]) }
-        }
-        if table.distances == nil { distances = nil }
-      }
+    let spots = try Spots(places)
+    let answer = await ask(spots.points, known: .unknown(size: spots.points.count))
+    if let failure = answer.failure { throw failure }
+    let far = answer.offRoad.sorted { $0.key < $1.key }.map { index, metres in
+      Self.offMap(spots.points[index].coordinate, metres)
     }
-    return TravelMatrix(size: size, durations: durations, distances: distances)
+    if !far.isEmpty { throw Faults(far) }
+    var matrix = answer.matrix
+    if matrix.distances?.contains(TravelMatrix.unknown) == true { matrix.distances = nil }
+    return spots.spread(matrix)
   }
 
-  /// A fault that names this server.
-  func fault(_ message: String, hint: String? = nil) -> Faults {
-    Faults(.routerUnavailable, "The routing service at \(host):\(port) \(message)", hint: hint)
+  /// The fault of a place that no road is near.
+  public static func offMap(_ place: Coordinate, _ metres: Int) -> Fault {
+    Fault(
+      .unreachable,
+      "Longitude \(place.longitude), latitude \(place.latitude) is \((metres + 500) / 1000) km from the nearest road "
+        + "that the routing service knows.",
+      hint: "Check that longitude comes first, and that the server's map covers the place.")
   }
 
-  private func refuseImpossible(_ places: [Coordinate]) throws(Faults) {
-    let faults = places.filter { !(abs($0.longitude) <= 180 && abs($0.latitude) <= 90) }.map { place in
-      Fault(
-        .outOfRange, "Longitude \(place.longitude), latitude \(place.latitude) is not a point on the globe.",
-        hint: "Coordinates are [longitude, latitude] in degrees.")
+  /// Asks for the unknown pairs of a matrix. What was answered before a failure is in the answer beside it.
+  public func ask(_ points: [MapPoint], known: TravelMatrix) async -> RoadAnswer {
+    let server = OSRMServer(address, connections: parallel)
+    defer { server.session.invalidateAndCancel() }
+    var inquiry = RoadInquiry(points: points, server: server, router: self)
+    await inquiry.run(RoadBlock.missing(in: known))
+    return inquiry.answer
+  }
+
+  /// Whether the server answers, by the road nearest to a place: its name, how far it is, and the map's version.
+  public func nearest(_ place: MapPoint) async throws(Faults) -> (metres: Int, version: String?) {
+    struct Answer: Decodable {
+      struct Waypoint: Decodable { var distance: Double? }
+      var code: String
+      var message: String?
+      var dataVersion: String?
+      var waypoints: [Waypoint]?
+    }
+    let answer: Answer = try await question("nearest", [place], "number=1&generate_hints=false") { answer in
+      (answer.code, answer.message)
+    }
+    return (answer.waypoints?.first?.distance.map(entry) ?? 0, answer.dataVersion)
+  }
+
+  /// The line on the map through places in their order, as an encoded polyline, with its length.
+  ///
+  /// - Throws: `router-unavailable`, or `unreachable` where no way leads through them.
+  public func route(_ points: [MapPoint]) async throws(Faults) -> RoadRoute {
+    struct Answer: Decodable {
+      struct Route: Decodable {
+        var geometry: String
+        var distance: Double
+        var duration: Double
+      }
+      var code: String
+      var message: String?
+      var routes: [Route]?
+    }
+    // Servers take 500 places by default; each part begins where the one before ended.
+    let most = 100
+    var line: [Coordinate] = []
+    var whole: (encoded: String, metres: Double, seconds: Double) = ("", 0, 0)
+    for start in stride(from: 0, to: max(1, points.count - 1), by: most - 1) {
+      let part = points[start..<min(start + most, points.count)]
+      let options = "overview=full&geometries=polyline&steps=false&alternatives=false&generate_hints=false"
+      let answer: Answer = try await question("route", part, options) { answer in (answer.code, answer.message) }
+      let server = OSRMServer(address, connections: 1)
+      guard let route = answer.routes?.first, let decoded = Polyline.decode(route.geometry) else {
+        throw server.fault("answered without a route.")
+      }
+      whole = (route.geometry, whole.metres + route.distance, whole.seconds + route.duration)
+      line += line.last == decoded.first ? decoded[...].dropFirst() : decoded[...]
+    }
+    return RoadRoute(
+      geometry: points.count <= most ? whole.encoded : Polyline.encode(line), metres: entry(whole.metres),
+      seconds: entry(whole.seconds))
+  }
+
+  /// One question whose answer is JSON of a known form.
+  private func question<Answer: Decodable>(
+    _ service: String, _ points: some Collection<MapPoint> & Sendable, _ options: String,
+    code: (Answer) -> (String, String?)
+  ) async throws(Faults) -> Answer {
+    let server = OSRMServer(address, connections: 1)
+    defer { server.session.invalidateAndCancel() }
+    let patience = patience()
+    let body: Data
+    do throws(OSRMServer.Failure) {
+      body = try await server.asking(service, points, options, patience)
+    } catch {
+      throw error.faults
+    }
+    guard let answer = try? OSRMServer.decoder.decode(Answer.self, from: body) else {
+      throw server.fault("answered with something that is not of its \(service) service.")
+    }
+    let (word, message) = code(answer)
+    switch word {
+    case "Ok": return answer
+    case "NoRoute": throw Faults(.unreachable, "The routing service knows no way between the places.")
+    default: throw server.refusal(word, message).faults
+    }
+  }
+
+  func patience() -> Patience {
+    Patience(totalSeconds: totalSeconds, trySeconds: timeoutSeconds, attempts: attempts)
+  }
+}
+
+/// A way on the map.
+public struct RoadRoute: Hashable, Sendable {
+  /// Encoded polyline, five decimals.
+  public var geometry: String
+  public var metres: Int
+  public var seconds: Int
+}
+
+/// What a server answered of what it was asked.
+public struct RoadAnswer: Sendable {
+  /// The pairs that were answered; all others are unknown.
+  public var matrix: TravelMatrix
+  /// The map's date or name, where the server says it.
+  public var version: String?
+  /// The most that the server was found, or said, to take.
+  public var tableLimit: Int?
+  /// Places off the map, by index, with the metres to the nearest road. Their pairs are unreachable.
+  public var offRoad: [Int: Int] = [:]
+  public var requests = 0
+  /// Why not all was answered.
+  public var failure: Faults?
+}
+
+/// Places as points, each once.
+struct Spots {
+  private(set) var points: [MapPoint] = []
+  private var numbers: [Int] = []
+
+  /// - Throws: `out-of-range` for each coordinate that is none.
+  init(_ places: [Coordinate]) throws(Faults) {
+    var known: [MapPoint: Int] = [:]
+    var faults: [Fault] = []
+    for place in places {
+      guard let point = MapPoint(place) else {
+        faults.append(
+          Fault(
+            .outOfRange, "Longitude \(place.longitude), latitude \(place.latitude) is not a point on the globe.",
+            hint: "Coordinates are [longitude, latitude] in degrees."))
+        continue
+      }
+      if known[point] == nil {
+        known[point] = points.count
+        points.append(point)
+      }
+      numbers.append(known[point] ?? 0)
     }
     if !faults.isEmpty { throw Faults(faults) }
   }
 
-  private func address(_ places: [Coordinate], _ rows: Range<Int>, _ columns: Range<Int>) throws(Faults) -> URL {
-    var points = places[rows].map(degrees)
-    var options = "annotations=duration,distance&generate_hints=false"
-    if rows != columns {
-      points += places[columns].map(degrees)
-      options += "&sources=\(indices(0..<rows.count))&destinations=\(indices(rows.count..<points.count))"
+  /// A matrix of the points as one of the places.
+  func spread(_ matrix: TravelMatrix) -> TravelMatrix {
+    guard numbers.count != points.count else { return matrix }
+    func spread(_ entries: [Int32]) -> [Int32] {
+      numbers.flatMap { row in numbers.map { entries[row * matrix.size + $0] } }
     }
-    let server = host.contains(":") ? "[\(host)]" : host
-    let segment = profile.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    let text = "http://\(server):\(port)/table/v1/\(segment)/\(points.joined(separator: ";"))?\(options)"
-    guard !host.isEmpty, !host.contains("/"), (1...65535).contains(port), let url = URL(string: text) else {
-      throw fault("has no valid address.", hint: "Give a host name or an IP address, and a port from 1 to 65535.")
-    }
-    return url
+    return TravelMatrix(
+      size: numbers.count, durations: spread(matrix.durations), distances: matrix.distances.map(spread))
   }
-
-  private func indices(_ range: Range<Int>) -> String {
-    range.map(String.init).joined(separator: ";")
-  }
-
-  /// The body of an answer, whatever its status where it is JSON.
-  private func fetch(_ url: URL, _ session: URLSession) async throws(Faults) -> Data {
-    let answer: (body: Data, response: URLResponse)
-    do {
-      answer = try await within(seconds: timeoutSeconds) { try await session.data(from: url) }
-    } catch is TimedOut {
-      throw fault("did not answer within \(timeoutSeconds) s.")
-    } catch {
-      throw fault("does not answer: \(reason(error)).", hint: "Start it, or name another, or give a travel matrix.")
-    }
-    let status = (answer.response as? HTTPURLResponse)?.statusCode ?? 0
-    // A refusal says its reason as JSON too; that is read like an answer.
-    guard status == 200 || (400..<500).contains(status) && answer.body.first == UInt8(ascii: "{") else {
-      throw fault("answered with HTTP status \(status).")
-    }
-    return answer.body
-  }
-
-  private func reason(_ error: any Error) -> String {
-    switch (error as? URLError)?.code {
-    case .cannotConnectToHost: "nothing listens there"
-    case .cannotFindHost, .dnsLookupFailed: "the host name is not known"
-    case .networkConnectionLost: "it closed the connection"
-    case .timedOut: "it took too long"
-    case .cancelled: "the request was cancelled"
-    default: error is CancellationError ? "the request was cancelled" : error.localizedDescription
-    }
-  }
-}
-
-/// `longitude,latitude` with six decimals, 0.1 m, as OSRM keeps them.
-private func degrees(_ place: Coordinate) -> String {
-  [place.longitude, place.latitude].map { value in
-    let millionths = Int((value * 1_000_000).rounded())
-    let fraction = String(abs(millionths) % 1_000_000)
-    let zeros = String(repeating: "0", count: 6 - fraction.count)
-    return "\(millionths < 0 ? "-" : "")\(abs(millionths) / 1_000_000).\(zeros)\(fraction)"
-  }.joined(separator: ",")
 }

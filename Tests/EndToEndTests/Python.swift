@@ -8,6 +8,9 @@ enum Python {
 
   /// Whether there is one that can validate against JSON Schema.
   static let hasJSONSchema = succeeds(["python3", "-c", "import jsonschema"])
+  /// Whether it has a package.
+  static func has(_ package: String) -> Bool { succeeds(["python3", "-c", "import \(package)"]) }
+
   static let isThere = succeeds(["python3", "-c", ""])
 
   /// A script of `Tests/Scripts`.

@@ -1,5 +1,7 @@
+import Foundation
 import PunctualModel
 import PunctualTravel
+import Support
 import Testing
 
 @Suite(
@@ -12,20 +14,26 @@ struct OSRMFaultTests {
     server = try #require(FaultyServer.shared)
   }
 
-  func router(_ profile: String, timeoutSeconds: Int = 20) -> OSRMRouter {
-    OSRMRouter(
-      host: "127.0.0.1", port: server.port, profile: profile, timeoutSeconds: timeoutSeconds, maxTableSize: 3)
+  /// Time-outs are long where they are not what is tested: other tests may hold the machine for minutes.
+  func router(_ profile: String, timeoutSeconds: Double = 600, maxTableSize: Int? = 3) throws -> OSRMRouter {
+    let address = try #require(RouterAddress("http://127.0.0.1:\(server.port)", profile: profile))
+    return OSRMRouter(address, timeoutSeconds: timeoutSeconds, totalSeconds: 3600, maxTableSize: maxTableSize)
   }
 
   /// The fault that asking for a table of two places ends in.
-  func fault(_ profile: String, timeoutSeconds: Int = 20) async -> Fault? {
-    do {
-      _ = try await router(profile, timeoutSeconds: timeoutSeconds).matrix(two)
+  func fault(_ profile: String, timeoutSeconds: Double = 600, attempts: Int = 1) async throws -> Fault? {
+    var router = try router(profile, timeoutSeconds: timeoutSeconds)
+    router.attempts = attempts
+    do throws(Faults) {
+      _ = try await router.matrix(two)
       return nil
     } catch {
       return error.all.first
     }
   }
+
+  /// A profile that the server has not heard of yet.
+  func fresh(_ kind: String) -> String { "\(kind)-\(UUID().uuidString.prefix(8))" }
 
   @Test("a table larger than the server's limit is put together from blocks", arguments: [0, 1, 2, 3, 4, 6, 7, 10])
   func blocks(count: Int) async throws {
@@ -68,7 +76,7 @@ struct OSRMFaultTests {
       ("short", "1 × 2 entries instead of 2 × 2"), ("ragged", "entries instead of"), ("negative", "negative"),
     ])
   func refused(profile: String, saying: String) async throws {
-    let fault = try #require(await fault(profile))
+    let fault = try #require(try await fault(profile))
     #expect(fault.code == .routerUnavailable)
     #expect(fault.message.hasPrefix("The routing service at 127.0.0.1:\(server.port) "))
     #expect(fault.message.contains(saying), "\(fault.message)")
@@ -76,46 +84,41 @@ struct OSRMFaultTests {
 
   @Test("a connection that ends too early is told as such", arguments: ["half", "nonsense", "hangup"])
   func cut(profile: String) async throws {
-    let fault = try #require(await fault(profile))
+    let fault = try #require(try await fault(profile))
     #expect(fault.code == .routerUnavailable)
     #expect(fault.message.contains("does not answer") || fault.message.contains("not a table"), "\(fault.message)")
   }
 
   @Test("a server that keeps silent, or drips, is given up after the time-out", arguments: ["silent", "drip"])
   func slow(profile: String) async throws {
-    let fault = try #require(await fault(profile, timeoutSeconds: 1))
+    let fault = try #require(try await fault(profile, timeoutSeconds: 1))
     #expect(fault.code == .routerUnavailable)
     #expect(fault.message.hasSuffix("did not answer within 1 s."))
   }
 
   @Test("a place that no road is near is unreachable, and named")
   func farAway() async throws {
-    #expect(await fault("nosegment")?.code == .unreachable)
-    let far = try #require(await fault("far"))
+    #expect(try await fault("nosegment")?.code == .unreachable)
+    let far = try #require(try await fault("far"))
     #expect(far.code == .unreachable)
     #expect(far.message.hasPrefix("Longitude 9.5, latitude 47.1 is 5300 km from the nearest road"))
   }
 
-  @Test("a port where nothing listens, and an address that is none, are told apart")
+  @Test("a port where nothing listens is told as such, and an address that is none is none")
   func nobody() async throws {
-    let closed = OSRMRouter(host: "127.0.0.1", port: 1, profile: "car", timeoutSeconds: 5)
+    let closed = OSRMRouter(try #require(RouterAddress(host: "127.0.0.1", port: 1, profile: "car")), attempts: 2)
     await #expect(throws: Faults.self) { try await closed.matrix(two) }
     for (host, port) in [("", 80), ("a/b", 80), ("127.0.0.1", 0), ("127.0.0.1", 70_000), ("a b", 80)] {
-      let router = OSRMRouter(host: host, port: port, profile: "car", timeoutSeconds: 5)
-      do {
-        _ = try await router.matrix(two)
-        Issue.record("\(host):\(port) answered")
-      } catch {
-        #expect(error.all.map(\.code) == [.routerUnavailable])
-      }
+      #expect(RouterAddress(host: host, port: port, profile: "car") == nil)
     }
   }
 
   @Test("coordinates that are none are all refused before anybody is asked")
   func coordinates() async throws {
     let places = [Coordinate(longitude: 200, latitude: 0), two[0], Coordinate(longitude: 0, latitude: .nan)]
-    do {
-      _ = try await router("good").matrix(places)
+    let good = try router("good")
+    do throws(Faults) {
+      _ = try await good.matrix(places)
       Issue.record("a matrix of impossible places")
     } catch {
       #expect(error.all.map(\.code) == [.outOfRange, .outOfRange])
@@ -124,8 +127,96 @@ struct OSRMFaultTests {
 
   @Test("a cancelled task ends with a fault")
   func cancelled() async throws {
-    let task = Task { await fault("silent", timeoutSeconds: 25) }
+    let task = Task { try await fault("silent", timeoutSeconds: 600) }
     task.cancel()
-    #expect(await task.value?.code == .routerUnavailable)
+    #expect(try await task.value?.code == .routerUnavailable)
+  }
+
+  @Test("what a server takes is found out, and so is how much it was asked for", arguments: [2, 9, 40])
+  func limits(count: Int) async throws {
+    let points = (0..<count).map { MapPoint(longitude: 9_000_000 + Int32($0 * $0) * 1000, latitude: 47_000_000) }
+    let answer = try await router("good", maxTableSize: nil).ask(points, known: .unknown(size: count))
+    #expect(answer.failure == nil)
+    #expect(answer.matrix.unknownPairs == 0)
+    // The server takes nine pairs: 500, 100, 50, 25, 12, 6 are too many, 3 is not. Two places are taken at once.
+    #expect(answer.tableLimit == (count < 3 ? 500 : 3))
+    #expect(answer.matrix.durations[1] == 1)
+  }
+
+  @Test("of places that are known already, only what is missing is asked for")
+  func onlyMissing() async throws {
+    let points = (0..<6).map { MapPoint(longitude: 9_000_000 + Int32($0) * 1000, latitude: 47_000_000) }
+    var known = TravelMatrix.unknown(size: 6)
+    for row in 0..<5 {
+      for column in 0..<5 where row != column { known.durations[row * 6 + column] = 99 }
+    }
+    let answer = try await router("good").ask(points, known: known)
+    #expect(answer.failure == nil)
+    for row in 0..<6 {
+      for column in 0..<6 where row != column {
+        let isNew = row == 5 || column == 5
+        let entry = answer.matrix.durations[row * 6 + column]
+        #expect(entry == (isNew ? Int32(abs(row - column)) : TravelMatrix.unknown), "\(row) to \(column)")
+      }
+    }
+    // One new row of six in parts of nine pairs, and five rows of one new column in parts of three rows.
+    #expect(answer.requests == 3)
+    let whole = TravelMatrix(size: 6, durations: .init(repeating: 7, count: 36))
+    #expect(try await router("silent").ask(points, known: whole).requests == 0)
+  }
+
+  @Test("a server that stumbles is asked again, and answers")
+  func stumbles() async throws {
+    let matrix = try await router(fresh("flaky")).matrix(two)
+    #expect(matrix.durations == [0, 100, 100, 0])
+  }
+
+  @Test("a server that dies midway leaves what it said, and the reason")
+  func diesMidway() async throws {
+    var router = try router("dying-2-\(UUID().uuidString.prefix(8))")
+    router.attempts = 2
+    router.parallel = 1
+    let points = (0..<6).map { MapPoint(longitude: 9_000_000 + Int32($0) * 1000, latitude: 47_000_000) }
+    let answer = await router.ask(points, known: .unknown(size: 6))
+    let fault = try #require(answer.failure?.all.first)
+    #expect(fault.code == .routerUnavailable)
+    #expect(fault.message.contains("does not answer"), "\(fault.message)")
+    // Four parts of nine pairs, of which two were answered.
+    #expect(answer.matrix.unknownPairs == 18 - 3)
+  }
+
+  @Test("a map that changes midway is noticed, and its date is told")
+  func mapChanges() async throws {
+    let points = (0..<12).map { MapPoint(longitude: 9_000_000 + Int32($0) * 1000, latitude: 47_000_000) }
+    let changed = try await router(fresh("moving")).ask(points, known: .unknown(size: 12))
+    #expect(changed.failure?.all.first?.message.hasSuffix("changed its map while it was asked.") == true)
+    let dated = try await router("dated").ask(Array(points.prefix(3)), known: .unknown(size: 3))
+    #expect(dated.version == "2026-11-01")
+  }
+
+  @Test("all tries together end when their time is over")
+  func totalTime() async throws {
+    var router = try router("silent")
+    router.totalSeconds = 1
+    router.attempts = 100
+    let answer = await router.ask(two.compactMap(MapPoint.init), known: .unknown(size: 2))
+    #expect(answer.failure?.all.map(\.code) == [.routerUnavailable])
+  }
+
+  @Test("a place off the map has no way to any other, and is named")
+  func offMap() async throws {
+    let answer = try await router("far").ask(two.compactMap(MapPoint.init), known: .unknown(size: 2))
+    #expect(answer.failure == nil)
+    #expect(answer.offRoad == [0: 5_300_402])
+    #expect(answer.matrix.durations == [0, TravelMatrix.unreachable, TravelMatrix.unreachable, 0])
+  }
+
+  @Test("a line through many places is put together from parts")
+  func longRoute() async throws {
+    let line = (0..<250).map { Coordinate(longitude: 9 + Double($0) / 1000, latitude: 47 - Double($0 % 7) / 100) }
+    let route = try await router("route").route(line.compactMap(MapPoint.init))
+    #expect(Polyline.decode(route.geometry) == line)
+    // Parts of 100, 100 and 52 places, which share their ends.
+    #expect(route.metres == 2621)
   }
 }

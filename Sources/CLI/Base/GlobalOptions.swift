@@ -10,6 +10,8 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
+extension TravelFallback: ExpressibleByArgument {}
+
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {
   @Option(name: .long, help: "The database. Else $PUNCTUAL_DB, else the data folder of the user.")
@@ -29,6 +31,11 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Say more about what is done.")
   var verbose = false
+
+  @Option(
+    name: .long,
+    help: "Where a routing server does not answer: refuse, or estimate by straight line. Else as the workspace is set.")
+  var travelFallback: TravelFallback?
 
   var console: Console {
     let terminal = isatty(STDOUT_FILENO) != 0
@@ -68,7 +75,9 @@ struct GlobalOptions: ParsableArguments {
   func workspace() throws -> Workspace {
     let store = try Store.open(at: path)
     let zone = try store.read { try $0.organisation().zone }
-    return Workspace(store: store, clock: try clock(zone: zone), actor: actor)
+    var workspace = Workspace(store: store, clock: try clock(zone: zone), actor: actor)
+    workspace.travelFallback = travelFallback
+    return workspace
   }
 
   /// Runs a command's work; faults become words on standard error and the exit code of the contract.
@@ -98,6 +107,7 @@ struct GlobalOptions: ParsableArguments {
       let workspace = try workspace()
       let context = try workspace.context()
       let output = try await workspace.perform(type, try input(workspace, context), dryRun: dryRun)
+      if let note = (output as? any TellsTravel)?.travel?.note { console.say("note: \(note)") }
       console.answer(output, context) { render(output, $0) }
     }
   }

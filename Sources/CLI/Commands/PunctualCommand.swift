@@ -30,13 +30,13 @@ public struct PunctualCommand: AsyncParsableCommand {
         name: "Records",
         subcommands: [
           InitCommand.self, ImportCommand.self, ExportCommand.self, TechnicianCommand.self, CustomerCommand.self,
-          AppointmentCommand.self, ForgetCommand.self,
+          AppointmentCommand.self, TravelCommand.self, CalendarCommand.self, MapCommand.self, ForgetCommand.self,
         ]),
       CommandGroup(
         name: "Without a workspace",
         subcommands: [
-          SolveCommand.self, CheckCommand.self, LearnCommand.self, PredictCommand.self, SampleCommand.self,
-          SimulateCommand.self,
+          SolveCommand.self, CheckCommand.self, ConvertCommand.self, LearnCommand.self, PredictCommand.self,
+          SampleCommand.self, SimulateCommand.self,
         ]),
       CommandGroup(
         name: "For programs and upkeep",

@@ -87,6 +87,8 @@ extension Fault {
   }
 }
 
+extension CSVStyle.Separator: ExpressibleByArgument {}
+
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Give out all records, in a form that import reads.")
@@ -94,6 +96,10 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
   @Option(help: "json, ndjson or csv.") var format = "json"
   @Option(name: .customLong("as"), help: "With csv: technician, customer, appointment or visit.") var kind: String?
+  @Option(help: "With csv: comma, semicolon or tab.") var separator: CSVStyle.Separator = .comma
+  @Flag(help: "With csv: 9,52 instead of 9.52, for table programs of a language that writes so.") var decimalComma =
+    false
+  @Flag(help: "With csv: a byte order mark, by which Excel knows UTF-8.") var bom = false
   @Flag(help: "Past visits too.") var history = false
   @Option(name: .shortAndLong, help: "The file to write; standard output where none is given.") var output: String?
 
@@ -112,7 +118,8 @@ struct ExportCommand: AsyncParsableCommand {
         guard let kind else {
           throw Faults(.usage, path: "--as", "CSV holds records of one kind, so --as must name it")
         }
-        bytes = try Export.csv(records, kind, context: context)
+        let style = CSVStyle(separator: separator, decimalComma: decimalComma, byteOrderMark: bom)
+        bytes = try Export.csv(records, kind, context: context, style: style)
       }
       if let output { try Input.write(bytes, to: output) } else { console.out(bytes) }
     }

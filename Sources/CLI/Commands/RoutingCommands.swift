@@ -24,8 +24,13 @@ struct SolveCommand: AsyncParsableCommand {
   var limit: Double?
   @Flag(name: .customShort("c"), help: "Plan mode: keep the order of each vehicle's steps and report violations.")
   var planMode = false
-  @Flag(name: .customShort("g"), help: "Distances in the answer.") var geometry = false
-  @Option(name: .customShort("r"), help: "Where travel comes from: osrm. Else it is estimated.") var router: String?
+  @Flag(name: .customShort("g"), help: "Distances in the answer, and the routes' lines where a router knows them.")
+  var geometry = false
+  @Option(
+    name: [.customShort("r"), .customLong("router")],
+    help:
+      "Where travel comes from: osrm (see -a, -p), or osrm=http://HOST:PORT, or osrm:PROFILE=… Else it is estimated.")
+  var router: [String] = []
   @Option(name: .customShort("a"), help: "profile:host of a routing server.") var address: [String] = []
   @Option(name: .customShort("p"), help: "profile:port of a routing server.") var port: [String] = []
   @Option(help: "The same seed, threads and iterations give the same answer.") var seed: UInt64 = 1
@@ -41,10 +46,7 @@ struct SolveCommand: AsyncParsableCommand {
     guard (0...5).contains(exploration ?? 5) else { throw ValidationError("-x takes 0 to 5.") }
     guard limit.map({ $0 >= 0 && $0 <= 86_400 }) ?? true else { throw ValidationError("-l takes 0 to 86400.") }
     guard iterations.map({ $0 >= 0 }) ?? true else { throw ValidationError("--iterations takes 0 or more.") }
-    guard router == nil || router == "osrm" else {
-      throw ValidationError("-r takes osrm; without it travel is estimated.")
-    }
-    _ = try servers()
+    _ = try osrm()
   }
 
   func run() async throws {
@@ -58,7 +60,9 @@ struct SolveCommand: AsyncParsableCommand {
     solver.explains = explain
     solver.prechecks = precheck
     solver.distances = geometry
-    if router == "osrm" { solver.router = .osrm(try servers()) }
+    if !router.isEmpty {
+      solver.router = try osrm()
+    }
     if ndjson { try await solveLines(solver) } else { try await solveOne(solver) }
   }
 
@@ -80,6 +84,9 @@ struct SolveCommand: AsyncParsableCommand {
       }
     } else {
       console.out(text)
+    }
+    if result.code == 0, let fault = result.faults.first {
+      console.say("travel is estimated by straight line: \(fault.message)")
     }
     if result.code != 0 {
       for fault in result.faults.prefix(20) {
@@ -117,20 +124,32 @@ struct SolveCommand: AsyncParsableCommand {
     return try Input.read(problem ?? "-")
   }
 
-  private func servers() throws -> [String: (host: String, port: Int)] {
-    var servers: [String: (host: String, port: Int)] = ["car": ("127.0.0.1", 5000)]
+  /// The servers that `-r`, `-a` and `-p` name. `-r osrm` alone is VROOM's: port 5000 of this machine, unless told.
+  private func osrm() throws -> RoutingSolver.Router {
+    var named = router.filter { $0 != "osrm" }
+    var places: [String: (host: String, port: Int)] = [:]
+    if router.contains("osrm") { places["car"] = ("127.0.0.1", 5000) }
     for text in address {
       let (profile, host) = try Self.pair(text, "-a")
-      servers[profile, default: ("", 5000)].host = host
+      places[profile, default: ("", 5000)].host = host
     }
     for text in port {
       let (profile, number) = try Self.pair(text, "-p")
       guard let port = Int(number), (1...65_535).contains(port) else {
         throw ValidationError("-p takes profile:port, with a port of 1 to 65535.")
       }
-      servers[profile, default: ("127.0.0.1", port)].port = port
+      places[profile, default: ("127.0.0.1", port)].port = port
     }
-    return servers
+    for (profile, place) in places.sorted(by: { $0.key < $1.key }) {
+      let kind = profile == "car" ? "osrm=" : "osrm:\(profile)="
+      if named.contains(where: { $0.hasPrefix(kind) }) { continue }
+      named.append("\(kind)http://\(place.host.contains(":") ? "[\(place.host)]" : place.host):\(place.port)")
+    }
+    do {
+      return try .osrm(named, fallback: options.travelFallback == .estimate ? TravelEstimate() : nil)
+    } catch let faults as Faults {
+      throw ValidationError(faults.all.map { "\($0.message) \($0.hint ?? "")" }.joined(separator: "\n"))
+    }
   }
 
   /// `profile:value`, or `value` for `car`.

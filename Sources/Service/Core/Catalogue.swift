@@ -48,6 +48,13 @@ public enum Catalogue {
       AnyUseCase(PredictDay.self),
       AnyUseCase(CheckHealth.self),
       AnyUseCase(BackUp.self),
+      AnyUseCase(ShowCalendar.self),
+      AnyUseCase(ShowMap.self),
+      AnyUseCase(ShowTravel.self),
+      AnyUseCase(SetTravel.self),
+      AnyUseCase(FillTravel.self),
+      AnyUseCase(CheckTravel.self),
+      AnyUseCase(ClearTravel.self),
     ]
 
   public static func named(_ name: String) -> AnyUseCase? {

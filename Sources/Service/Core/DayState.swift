@@ -14,8 +14,14 @@ struct DayState: Sendable {
   var appointments: [String: Appointment]
   var plan: Plan?
   let model: ForecastModel?
+  /// By straight line, unless roads are handed in.
+  var travel: DayTravel
 
-  static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant) throws -> DayState {
+  /// - Parameter roads: between the places of the day; see ``Session/roads(on:and:)``. Planning needs them.
+  /// - Throws: `busy` where a place has come to the day since the roads were found.
+  static func read(
+    _ date: LocalDate, from reader: some StoreReading, now: Instant, roads: Roads? = nil
+  ) throws -> DayState {
     let organisation = try reader.organisation()
     let plan = try reader.plan(on: date)
     let planned = Set((plan?.days ?? []).flatMap { $0.visits.map(\.appointment) })
@@ -23,10 +29,15 @@ struct DayState: Sendable {
     let open = try reader.appointments(AppointmentFilter(overlapping: organisation.zone.day(date)))
     let others = try reader.appointments(
       AppointmentFilter(ids: Array(planned.union(unplaced).subtracting(open.map(\.id)))))
-    return DayState(
+    let state = DayState(
       date: date, now: now, organisation: organisation, technicians: try reader.technicians().keyed(by: \.id),
       customers: try reader.customers().keyed(by: \.id), appointments: (open + others).keyed(by: \.id), plan: plan,
-      model: try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) })
+      model: try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) },
+      travel: DayTravel(organisation.travel, roads: roads))
+    guard state.travel.covers(roads == nil ? [] : state.places) else {
+      throw Faults(.busy, "A new place came to \(date) while its travel was looked up.", hint: "Try again.")
+    }
+    return state
   }
 
   func site(of appointment: Appointment) -> Site? {

@@ -11,6 +11,8 @@ public struct Workspace: Sendable {
   public let clock: @Sendable () -> Instant
   /// Who asks, for the journal.
   public let actor: String
+  /// Instead of the workspace's own setting.
+  public var travelFallback: TravelFallback?
 
   public init(store: Store, clock: @escaping @Sendable () -> Instant, actor: String) {
     self.store = store
@@ -35,7 +37,7 @@ public struct Workspace: Sendable {
     let fingerprint = "\(Case.name) \(Form.write(input, context: WireContext(zone: .utc, now: nil)).text())"
     let session = Session(
       store: store, now: context.now ?? clock(), clock: clock, zone: context.zone, actor: actor, dryRun: dryRun,
-      idempotencyKey: idempotencyKey, fingerprint: fingerprint)
+      idempotencyKey: idempotencyKey, fingerprint: fingerprint, travelFallback: travelFallback)
     if let key = idempotencyKey, let answer = try store.read({ try session.answered(key, in: $0) }) {
       return try Session.decode(answer, context)
     }
@@ -59,6 +61,7 @@ public struct Session: Sendable {
   public let dryRun: Bool
   let idempotencyKey: String?
   let fingerprint: String
+  var travelFallback: TravelFallback?
 
   struct AlreadyAnswered: Error { let answer: String }
   private struct Overtaken: Error {}

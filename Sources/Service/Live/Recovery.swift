@@ -1,6 +1,5 @@
 import PunctualEngine
 import PunctualModel
-import PunctualTravel
 
 /// Looks for changes of the running day that keep promises which it would break as it stands, before a customer has to be
 /// told.

@@ -1,6 +1,5 @@
 import PunctualEngine
 import PunctualModel
-import PunctualTravel
 
 /// One day as a routing problem: a vehicle is a technician's shift, a job is one crew member's visit.
 ///
@@ -90,7 +89,7 @@ extension DayProblem {
       base: base,
       routing: RoutingProblem(
         jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
-        matrices: ["car": estimatedMatrix(places.coordinates, state.organisation.travel)]),
+        matrices: ["car": state.travel.matrix(places.coordinates)]),
       technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) },
       skills: skills)
   }

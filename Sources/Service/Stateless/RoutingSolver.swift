@@ -11,8 +11,16 @@ public struct RoutingSolver: Sendable {
   public enum Router: Sendable {
     /// Straight line × detour factor at a stated speed.
     case estimate(TravelEstimate)
-    /// An OSRM server by profile; one without an address of its own takes that of `car`.
-    case osrm([String: (host: String, port: Int)])
+    /// An OSRM server by profile; one without an address of its own takes that of `car`. Where it does not answer, the
+    /// estimate takes its place, if there is one.
+    case osrm(RouterAddresses, fallback: TravelEstimate?)
+
+    /// Servers by `osrm=http://HOST:PORT` (for the profile `car`) and `osrm:PROFILE=http://HOST:PORT`.
+    ///
+    /// - Throws: `out-of-range` for each that is none, `duplicate-id` for a profile that is named twice.
+    public static func osrm(_ servers: [String], fallback: TravelEstimate?) throws -> Router {
+      .osrm(try RouterAddresses(servers, path: "--router"), fallback: fallback)
+    }
   }
 
   public var router: Router = .estimate(TravelEstimate())
@@ -29,20 +37,22 @@ public struct RoutingSolver: Sendable {
   public var explains = false
   /// Only says what no plan can do, without solving.
   public var prechecks = false
-  /// Whether distances are wanted even where nothing needs them.
+  /// Whether distances are wanted even where nothing needs them, and the lines of the routes on the map, where a server
+  /// knows them.
   public var distances = false
 
   public init() {}
 
   /// A problem's JSON in, in VROOM's form or with names, a solution's JSON in the same form and VROOM's code out: 0, or 1
-  /// internal, 2 input, 3 routing. Never throws: what is wrong is in the answer, as `error`, and all of it in `errors`.
+  /// internal, 2 input, 3 routing. Never throws: what is wrong is in the answer, as `error`, and all of it in `errors`;
+  /// faults beside code 0 say why travel was estimated.
   /// The text is let go before the search: of a large matrix only the numbers are kept.
   public func answer(_ bytes: consuming [UInt8]) async -> (answer: JSON, code: Int, faults: [Fault]) {
     let started = ContinuousClock.now
     do {
       let (input, names) = try read(consume bytes)
-      let answer = try await solve(input, started)
-      return (names.map { NamedSolution.write(answer, $0) } ?? answer, 0, [])
+      let (answer, estimated) = try await solve(input, started)
+      return (names.map { NamedSolution.write(answer, $0) } ?? answer, 0, estimated)
     } catch let faults as Faults {
       return Self.refusal(faults)
     } catch {
@@ -68,24 +78,29 @@ public struct RoutingSolver: Sendable {
 
   private func solve(
     _ problem: VROOMInput, _ started: ContinuousClock.Instant
-  ) async throws -> JSON {
+  ) async throws -> (answer: JSON, estimated: [Fault]) {
     var input = problem
     let loaded = ContinuousClock.now
+    var estimated: Faults?
     for profile in Set(input.missingProfiles + input.missingDistances).sorted() {
-      input.fill(profile, with: try await matrix(input.places, profile))
+      let (matrix, failure) = try await matrix(input.places, profile)
+      estimated = estimated ?? failure
+      input.fill(profile, with: matrix)
     }
     let routed = ContinuousClock.now
-    if prechecks { return RoutingAnswers.precheck(input.problem) }
+    if prechecks { return (RoutingAnswers.precheck(input.problem), estimated?.all ?? []) }
     let options = options(from: routed)
     let solution = planMode ? Engine.evaluateSteps(input.problem) : Engine.solve(input.problem, options)
     let solved = ContinuousClock.now
+    let geometries = estimated == nil ? try await geometries(solution, input.problem) : []
     let answer = VROOMSolution.write(
       solution, problem: input.problem,
       computingTimes: .init(
         loading: Self.milliseconds(started, loaded), solving: Self.milliseconds(routed, solved),
         routing: Self.milliseconds(loaded, routed)),
-      changes: Self.tellsChanges(input.problem) ? Engine.changes(input.problem, solution) : nil)
-    return explains ? RoutingAnswers.explaining(answer, input.problem, solution) : answer
+      changes: Self.tellsChanges(input.problem) ? Engine.changes(input.problem, solution) : nil,
+      geometries: geometries)
+    return (explains ? RoutingAnswers.explaining(answer, input.problem, solution) : answer, estimated?.all ?? [])
   }
 
   /// Whether the plan that the vehicles' `steps` state is one that stands, so that what differs from it matters.
@@ -110,18 +125,51 @@ public struct RoutingSolver: Sendable {
     return options
   }
 
-  private func matrix(_ places: [Coordinate], _ profile: String) async throws -> TravelMatrix {
+  /// Travel for a profile. Where the estimate had to take a server's place, why.
+  private func matrix(_ places: [Coordinate], _ profile: String) async throws -> (TravelMatrix, instead: Faults?) {
     switch router {
-    case .estimate(let estimate): return estimatedMatrix(places, estimate)
-    case .osrm(let servers):
-      guard let server = servers[profile] ?? servers["car"] else {
-        throw Faults(
-          .routerUnavailable, "No server is known for the profile \(profile).",
-          hint: "Give -a \(profile):HOST and -p \(profile):PORT.")
+    case .estimate(let estimate): return (estimatedMatrix(places, estimate), nil)
+    case .osrm(let servers, let fallback):
+      let address = try Self.address(servers, profile)
+      do throws(Faults) {
+        let matrix = try await OSRMRouter(address).matrix(places)
+        return (matrix, nil)
+      } catch {
+        guard let fallback, error.all.allSatisfy({ $0.code == .routerUnavailable }) else { throw error }
+        return (estimatedMatrix(places, fallback), error)
       }
-      return try await OSRMRouter(host: server.host, port: server.port, profile: profile == "car" ? "driving" : profile)
-        .matrix(places)
     }
+  }
+
+  private static func address(_ servers: RouterAddresses, _ profile: String) throws(Faults) -> RouterAddress {
+    if let own = servers[profile] { return own }
+    if let address = servers["car"]?.asking(profile) { return address }
+    throw Faults(
+      .routerUnavailable, "No server is known for the profile \(profile).",
+      hint: "Give --router osrm:\(profile)=http://HOST:PORT, or -a \(profile):HOST and -p \(profile):PORT.")
+  }
+
+  /// The lines of the routes on the map, as VROOM gives them with `-g`; none without a server.
+  private func geometries(_ solution: RoutingSolution, _ problem: RoutingProblem) async throws -> [String?] {
+    guard distances, case .osrm(let servers, _) = router else { return [] }
+    var lines: [String?] = []
+    for route in solution.routes {
+      let places = route.steps.compactMap(\.location).map { problem.locations[$0].coordinate }
+      let known = places.compactMap { $0.flatMap(MapPoint.init) }
+      guard known.count == places.count else {
+        lines.append(nil)
+        continue
+      }
+      let stops = known.enumerated().filter { $0 == 0 || known[$0 - 1] != $1 }.map(\.element)
+      let address = try Self.address(servers, problem.vehicles[route.vehicle].profile)
+      guard stops.count > 1 else {
+        lines.append(nil)
+        continue
+      }
+      let line = try await OSRMRouter(address).route(stops)
+      lines.append(line.geometry)
+    }
+    return lines
   }
 
   private static func milliseconds(_ from: ContinuousClock.Instant, _ to: ContinuousClock.Instant) -> Int {

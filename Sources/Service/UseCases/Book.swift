@@ -112,10 +112,12 @@ public struct BookSlot: UseCase {
   public static let summary = "Promises a window and keeps room for it; refused where it no longer fits."
   public static let writes = true
 
-  public static func run(_ input: BookRequest, in session: Session) throws -> Booking {
+  public static func run(_ input: BookRequest, in session: Session) async throws -> Booking {
     guard input.window.end > session.now else {
       throw Faults(.outOfRange, path: "/window", "The window is over.", hint: "Ask for a new offer.")
     }
+    let date = session.zone.local(input.window.start).date
+    let roads = try await session.roads(on: [date], toSiteOf: input.appointment(input.id ?? "+new"))
     return try session.commit { transaction in
       let writer = transaction.writer
       var appointment = input.appointment(try input.id ?? transaction.nextAppointmentID())
@@ -124,8 +126,7 @@ public struct BookSlot: UseCase {
       if try writer.appointment(appointment.id) != nil {
         throw Faults(.duplicateID, path: "/id", "Appointment \(appointment.id) is already there.")
       }
-      let date = session.zone.local(input.window.start).date
-      let state = try DayState.read(date, from: writer, now: session.now)
+      let state = try DayState.read(date, from: writer, now: session.now, roads: roads[date])
       let search = SlotSearch(state)
       guard let slot = search.slots(for: appointment, windows: [input.window]).first, let day = slot.day else {
         throw Faults(

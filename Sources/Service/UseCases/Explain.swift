@@ -104,20 +104,25 @@ public struct ExplainAppointment: UseCase {
     "Why an appointment is where it is, or why it is not placed and the least changes that would place it."
   public static let writes = false
 
-  public static func run(_ input: RecordName<Appointment>, in session: Session) throws -> Explanation {
-    try session.read { reader in
+  public static func run(_ input: RecordName<Appointment>, in session: Session) async throws -> Explanation {
+    let (asked, day) = try session.read { reader in
+      let visit = try reader.visit(input.id)
+      let appointment = try Appointment.existing(visit?.appointment ?? input.id, in: reader)
+      return (appointment, Self.date(of: appointment, visit, session))
+    }
+    let roads = try await session.roads(
+      on: [day] + Self.laterDates(of: asked, after: day, session), toSiteOf: asked)
+    return try session.read { reader in
       let visit = try reader.visit(input.id)
       let id = visit?.appointment ?? input.id
       let appointment = try Appointment.existing(id, in: reader)
-      let date =
-        visit?.date
-        ?? session.zone.local(
-          appointment.windows.first { $0.end >= session.now }?.start ?? appointment.windows.last?.start ?? session.now
-        ).date
-      let state = try DayState.read(date, from: reader, now: session.now)
+      let date = Self.date(of: appointment, visit, session)
+      let state = try DayState.read(date, from: reader, now: session.now, roads: roads[date])
       let isOpen = visit == nil && appointment.stage.isPlannable
-      let later = isOpen ? try Self.laterDays(of: appointment, after: date, reader, session) : []
-      let search = WhatIf(state: state, appointment: appointment, later: later)
+      let later = isOpen ? Self.laterDates(of: appointment, after: date, session) : []
+      let search = WhatIf(
+        state: state, appointment: appointment,
+        later: try later.map { try DayState.read($0, from: reader, now: session.now, roads: roads[$0]) })
       let standings = search.standings()
       let history = try reader.events(after: 0, subject: id, limit: 100)
       return Explanation(
@@ -128,13 +133,19 @@ public struct ExplainAppointment: UseCase {
     }
   }
 
+  /// The day that it is about: the visit's, else the first on which work may still start.
+  private static func date(of appointment: Appointment, _ visit: Visit?, _ session: Session) -> LocalDate {
+    if let visit { return visit.date }
+    let window = appointment.windows.first { $0.end >= session.now } ?? appointment.windows.last
+    return session.zone.local(window?.start ?? session.now).date
+  }
+
   /// The next days on which work may start too, five days ahead at most. A promise allows none.
-  private static func laterDays(
-    of appointment: Appointment, after date: LocalDate, _ reader: StoreReader, _ session: Session
-  ) throws -> [DayState] {
+  private static func laterDates(
+    of appointment: Appointment, after date: LocalDate, _ session: Session
+  ) -> [LocalDate] {
     guard appointment.promise == nil else { return [] }
-    return try (1...5).map { date.adding(days: $0) }
+    return (1...5).map { date.adding(days: $0) }
       .filter { day in appointment.windows.contains { $0.overlaps(session.zone.day(day)) } }
-      .map { try DayState.read($0, from: reader, now: session.now) }
   }
 }

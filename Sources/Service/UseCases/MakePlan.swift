@@ -39,15 +39,19 @@ public struct PlanReport: WireForm {
   public static let formName = "plan_report"
   public static let formSummary = "What planning did, day by day."
   public var days: [PlannedDay]
+  /// Nil where the workspace travels by straight line.
+  public var travel: TravelUsed?
 
-  public init(days: [PlannedDay]) { self.days = days }
+  public init(days: [PlannedDay], travel: TravelUsed? = nil) { (self.days, self.travel) = (days, travel) }
 
   public init(from fields: inout FieldReader) {
     days = fields.required("days", .list(.form(PlannedDay.self)), "The days.")
+    travel = fields.optional("travel", .form(TravelUsed.self), "Where travel times come from, with a routing server.")
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("days", .list(.form(PlannedDay.self)), days)
+    fields.put("travel", .form(TravelUsed.self), travel)
   }
 }
 
@@ -126,7 +130,7 @@ extension TechnicianDay {
     let places = visits.compactMap { state.appointments[$0.appointment].flatMap(state.site)?.place.coordinate }
     guard !places.isEmpty else { return 0 }
     let stops = [home] + places + [home]
-    return zip(stops, stops.dropFirst()).reduce(0) { $0 + state.organisation.travel.leg(from: $1.0, to: $1.1).seconds }
+    return zip(stops, stops.dropFirst()).reduce(0) { $0 + state.travel.leg(from: $1.0, to: $1.1).seconds }
   }
 }
 
@@ -135,20 +139,22 @@ public struct MakePlan: UseCase {
   public static let summary = "Makes or remakes the plan of a day; keeps what is pinned, dispatched or done."
   public static let writes = true
 
-  public static func run(_ input: PlanRequest, in session: Session) throws -> PlanReport {
+  public static func run(_ input: PlanRequest, in session: Session) async throws -> PlanReport {
     let first = input.date ?? session.today
     guard first >= session.today else {
       throw Faults(
         .outOfRange, path: "/date", "\(first) is over; only today and later can be planned.",
         hint: "Today is \(session.today). `--now` states another time.")
     }
+    let dates = (0..<input.days).map { first.adding(days: $0) }
+    let roads = try await session.roads(on: dates)
     return try session.commit(
       reading: { reader in
-        try (0..<input.days).map { try DayState.read(first.adding(days: $0), from: reader, now: session.now) }
+        try dates.map { try DayState.read($0, from: reader, now: session.now, roads: roads[$0]) }
       },
       deciding: { plans(of: $0, input) },
       { transaction, plans in
-        PlanReport(days: try plans.map { try transaction.adopt($0.outcome, for: $0.state) })
+        PlanReport(days: try plans.map { try transaction.adopt($0.outcome, for: $0.state) }, travel: roads.used)
       })
   }
 
@@ -203,6 +209,7 @@ extension Transaction {
     var after = try DayState.read(state.date, from: writer, now: now)
     let promised = try promiseRequests(after, cause: planned)
     if promised > 0 { after = try DayState.read(state.date, from: writer, now: now) }
+    after.travel = state.travel
     return PlannedDay(after, outcome.changes, promisedNow: promised)
   }
 

@@ -68,6 +68,8 @@ public struct OfferReport: WireForm {
   public var slots: [Slot]
   /// Windows that would fit but whose chance is too low.
   public var tooRisky: Int
+  /// Nil where the workspace travels by straight line.
+  public var travel: TravelUsed?
 
   init(tier: String, leastChance: Double, slots: [Slot], tooRisky: Int) {
     self.tier = tier
@@ -81,6 +83,7 @@ public struct OfferReport: WireForm {
     leastChance = fields.required("least_chance", .number(0...1), "The tier's chance of keeping a promise.")
     slots = fields.required("slots", .list(.form(Slot.self)), "Best first.")
     tooRisky = fields.required("too_risky", .integer, "Windows that would fit, but whose chance is below the tier's.")
+    travel = fields.optional("travel", .form(TravelUsed.self), "Where travel times come from, with a routing server.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -88,6 +91,7 @@ public struct OfferReport: WireForm {
     fields.put("least_chance", .number(0...1), leastChance)
     fields.put("slots", .list(.form(Slot.self)), slots)
     fields.put("too_risky", .integer, tooRisky)
+    fields.put("travel", .form(TravelUsed.self), travel)
   }
 }
 
@@ -186,24 +190,28 @@ public struct MakeOffer: UseCase {
   public static let summary = "Windows that can be promised for new work, best first, with the chance of keeping each."
   public static let writes = false
 
-  public static func run(_ input: OfferRequest, in session: Session) throws -> OfferReport {
-    try session.read { reader in
+  public static func run(_ input: OfferRequest, in session: Session) async throws -> OfferReport {
+    let first = max(input.from ?? session.today, session.today)
+    let dates = (0..<input.days).map { first.adding(days: $0) }
+    let roads = try await session.roads(on: dates, toSiteOf: input.appointment(now: session.now))
+    return try session.read { reader in
       let organisation = try reader.organisation()
       var appointment = input.appointment(now: session.now)
       let faults = try References(reader).complete(&appointment)
       if !faults.isEmpty { throw Faults(faults) }
       let tier = organisation.tier(try reader.customer(input.customer)?.tier ?? "")
-      let first = max(input.from ?? session.today, session.today)
       var found: [Slot] = []
-      for offset in 0..<input.days {
-        let search = SlotSearch(try DayState.read(first.adding(days: offset), from: reader, now: session.now))
+      for date in dates {
+        let search = SlotSearch(try DayState.read(date, from: reader, now: session.now, roads: roads[date]))
         found += search.slots(
           for: appointment, windows: search.windows(minutes: input.windowMinutes ?? tier.windowMinutes))
       }
       let sure = found.filter { $0.chance >= tier.promiseChance }
-      return OfferReport(
+      var report = OfferReport(
         tier: tier.name, leastChance: tier.promiseChance, slots: Array(Slot.spread(sure).prefix(input.limit)),
         tooRisky: found.count - sure.count)
+      report.travel = roads.used
+      return report
     }
   }
 }

@@ -40,6 +40,8 @@ public struct TickReport: WireForm {
   public var sent: Int
   public var failed: Int
   public var dropped: Int
+  /// Nil where the workspace travels by straight line.
+  public var travel: TravelUsed?
 
   init(now: Instant, endangered: [LateVisit], moves: [RecoveryMove], queued: [Notification]) {
     self.now = now
@@ -58,6 +60,7 @@ public struct TickReport: WireForm {
     sent = fields.required("sent", .integer, "Messages that a channel accepted.")
     failed = fields.required("failed", .integer, "Messages that a channel refused; most are tried again.")
     dropped = fields.required("dropped", .integer, "Messages that were no longer true.")
+    travel = fields.optional("travel", .form(TravelUsed.self), "Where travel times come from, with a routing server.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -68,6 +71,7 @@ public struct TickReport: WireForm {
     fields.put("sent", .integer, sent)
     fields.put("failed", .integer, failed)
     fields.put("dropped", .integer, dropped)
+    fields.put("travel", .form(TravelUsed.self), travel)
   }
 }
 
@@ -144,10 +148,12 @@ public struct Tick: UseCase {
   public static let writes = true
 
   public static func run(_ input: TickRequest, in session: Session) async throws -> TickReport {
+    let roads = try await recoveryRoads(input, session)
     var report = try session.commit(
-      reading: { try TickBasis.read(session.today, from: $0, now: session.now) },
-      deciding: { $0.decision(recovers: input.recover) },
+      reading: { try TickBasis.read(session.today, from: $0, now: session.now, roads: roads.book[session.today]) },
+      deciding: { $0.decision(recovers: roads.recovers) },
       { transaction, decision in try transaction.tick(decision.outcome, on: decision.state) })
+    report.travel = roads.used
     guard input.deliver, !session.dryRun else { return report }
     let tally = try await Delivery(session).run()
     report.sent = tally.sent.count
@@ -163,8 +169,8 @@ private struct TickBasis {
   /// Visits that were moved earlier on the day.
   var moved: Set<String>
 
-  static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant) throws -> TickBasis {
-    let state = try DayState.read(date, from: reader, now: now)
+  static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant, roads: Roads?) throws -> TickBasis {
+    let state = try DayState.read(date, from: reader, now: now, roads: roads)
     let morning = state.organisation.zone.day(date).start
     return TickBasis(state: state, moved: try reader.subjects(of: .moved, since: morning))
   }
@@ -172,6 +178,22 @@ private struct TickBasis {
   func decision(recovers: Bool) -> (state: DayState, outcome: Recovery.Outcome?) {
     guard recovers, state.plan != nil else { return (state, nil) }
     return (state, Recovery(state: state, settled: moved).recover())
+  }
+}
+
+extension Tick {
+  /// The roads of today, where visits may be moved. Customers are told what is to be told whether a routing server answers
+  /// or not: without one, nothing is moved.
+  private static func recoveryRoads(
+    _ input: TickRequest, _ session: Session
+  ) async throws -> (book: RoadBook, recovers: Bool, used: TravelUsed?) {
+    guard input.recover else { return (.none, false, nil) }
+    do {
+      let book = try await session.roads(on: [session.today])
+      return (book, true, book.used)
+    } catch let faults as Faults where faults.all.allSatisfy({ $0.code == .routerUnavailable }) {
+      return (.none, false, TravelUsed(note: "nothing was moved, as travel is not known: \(faults.all[0].message)"))
+    }
   }
 }
 

@@ -13,7 +13,8 @@ struct Schema: Sendable {
   static let applicationID = 0x5075_6E63
 
   /// The schema that this program writes.
-  static let current = Schema(migrations: [.m0001Initial, .m0003Journey, .m0004Channels, .m0005Standards])
+  static let current = Schema(
+    migrations: [.m0001Initial, .m0003Journey, .m0004Channels, .m0005Standards, .m0007Roads])
 
   var migrations: [Migration]
 

@@ -35,10 +35,11 @@ extension StoreWriter {
   /// Erases what tells who a customer is, and keeps what statistics need.
   ///
   /// Erased: name, notes, contacts; addresses and access of the sites, their coordinates to about a kilometre; titles and
-  /// notes of the appointments; address, subject, body and errors of the messages, what providers said of them, and those that wait are dropped;
-  /// words of complaints and their answers, comments of surveys, words and addresses of replies; answers kept for repeated
-  /// requests that speak of the customer (they become `null`). Kept: ids, causes, scores, stages, times,
-  /// areas, past visits. Once the write is done, the file is rewritten, so that no old page keeps the words.
+  /// notes of the appointments; address, subject, body and errors of the messages, what providers said of them, and those
+  /// that wait are dropped; words of complaints and their answers, comments of surveys, words and addresses of replies;
+  /// kept travel from and to the sites; answers kept for repeated requests that speak of the customer (they become
+  /// `null`). Kept: ids, causes, scores, stages, times, areas, past visits. Once the write is done, the file is rewritten,
+  /// so that no old page keeps the words.
   ///
   /// A repetition changes nothing more. Throws `.notFound`.
   @discardableResult
@@ -69,6 +70,7 @@ extension StoreWriter {
     erased.contacts = []
     erased.revision += 1
     try save(erased)
+    try forgetTravel(customer.sites.compactMap { MapPoint($0.place.coordinate) })
     let sites = try database.run(
       """
       UPDATE site SET address = '', access = NULL, longitude = round(longitude, 2), latitude = round(latitude, 2)

@@ -6,18 +6,24 @@ struct CSVCell: Sendable {
   /// The JSON of a cell that is not empty. What is malformed becomes text, so that the form says what it expects.
   let read: @Sendable (String) -> JSON
   private let short: @Sendable (JSON) -> String?
+  /// Whether the cell is a number, which no program takes for a formula.
+  private(set) var isNumber = false
 
-  func write(_ value: JSON) -> String {
-    if let text = short(value), read(text) == value { return text }
-    return value.text()
+  func write(_ value: JSON, _ style: CSVStyle = CSVStyle()) -> String {
+    let text = short(value).flatMap { read($0) == value ? $0 : nil } ?? value.text()
+    guard isNumber else { return CSVGuard.guarded(text) }
+    return style.decimalComma ? text.replacing(".", with: ",") : text
   }
 
   static let text = CSVCell(read: { .string($0) }, short: { $0.string })
 
+  /// `9.52`, or `9,52` as Excel writes it in many languages.
   static let number = CSVCell(
-    read: { cell in Int(cell).map(JSON.int) ?? Double(cell).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(cell)
+    read: { cell in
+      let text = cell.contains(".") ? cell : cell.replacing(",", with: ".", maxReplacements: 1)
+      return Int(text).map(JSON.int) ?? Double(text).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(cell)
     },
-    short: { value in value.string == nil ? value.text() : nil })
+    short: { value in value.string == nil ? value.text() : nil }, isNumber: true)
 
   /// `START/END`.
   static let window = structured(

@@ -16,10 +16,32 @@ struct CSVParser {
   private var at: Int
   private var line = 1
 
+  /// Files as table programs save them: UTF-8, with a byte order mark or without, or UTF-16 with one ("Unicode text");
+  /// a first line `sep=;` names the separator.
   init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    separator = Self.separator(bytes[at...])
+    self.bytes = Self.utf8(bytes)
+    at = self.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let rest = self.bytes[at...]
+    guard rest.prefix(4).elementsEqual("sep=".utf8), let named = rest.dropFirst(4).first,
+      rest.dropFirst(5).first.map({ $0 == 0x0A || $0 == 0x0D }) ?? false
+    else {
+      separator = Self.separator(rest)
+      return
+    }
+    separator = named
+    at += 5
+    takeEndOfLine()
+  }
+
+  /// What is not valid in UTF-16 is left as it is, and refused where it is read.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]), bytes.count % 2 == 0 else { return bytes }
+    let units = stride(from: 2, to: bytes.count, by: 2).map { index in
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      return isLittle ? second << 8 | first : first << 8 | second
+    }
+    return String(validating: units, as: UTF16.self).map { Array($0.utf8) } ?? bytes
   }
 
   /// The next row that is not empty; nil at the end. Throws `not-csv`; after that there is no telling where rows begin.
@@ -28,7 +50,8 @@ struct CSVParser {
       var row = CSVRow(line: line, cells: [])
       repeat { row.cells.append(try cell()) } while take(separator)
       takeEndOfLine()
-      if row.cells != [""] { return row }
+      // Table programs leave rows of nothing but separators at the end.
+      if !row.cells.allSatisfy(\.isEmpty) { return row }
     }
     return nil
   }
@@ -124,13 +147,19 @@ struct CSVParser {
   }
 }
 
-/// Writes CSV: commas, LF, quotes only where they are needed.
+/// Writes CSV: LF, quotes only where they are needed.
 struct CSVWriter {
-  private(set) var bytes: [UInt8] = []
+  private let separator: UInt8
+  private(set) var bytes: [UInt8]
+
+  init(_ style: CSVStyle) {
+    separator = style.separator.byte
+    bytes = style.byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+  }
 
   mutating func write(_ cells: [String]) {
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      if index > 0 { bytes.append(separator) }
       guard Self.needsQuotes(cell) else {
         bytes.append(contentsOf: cell.utf8)
         continue

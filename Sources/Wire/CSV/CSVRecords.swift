@@ -100,7 +100,7 @@ private struct CSVRowReader {
     }
     var json = JSON.object([])
     for (column, cell) in columns where cell < row.cells.count && !row.cells[cell].isEmpty {
-      json.insert(column.cell.read(row.cells[cell]), at: column.place[...])
+      json.insert(column.cell.read(CSVGuard.bare(row.cells[cell])), at: column.place[...])
     }
     do throws(Faults) {
       switch table.kind {

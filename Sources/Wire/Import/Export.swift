@@ -40,15 +40,18 @@ public enum Export {
   }
 
   /// A table of one kind, with a header. Throws `unsupported` for the organisation, which has no table.
-  public static func csv(_ records: RecordSet, _ kind: RecordKind, context: WireContext) throws(Faults) -> [UInt8] {
+  public static func csv(
+    _ records: RecordSet, _ kind: RecordKind, context: WireContext, style: CSVStyle = CSVStyle()
+  ) throws(Faults) -> [UInt8] {
     guard let table = CSVTable.all.first(where: { $0.kind == kind }) else {
       throw Faults(.unsupported, "There is no table of the \(kind.rawValue).", hint: "Export it as JSON.")
     }
-    var writer = CSVWriter()
+    var writer = CSVWriter(style)
     writer.write(table.columns.map(\.name))
     for record in lines(records, kind, context) {
       for row in rows(record, kind) {
-        writer.write(table.columns.map { column in row.value(at: column.place[...]).map(column.cell.write) ?? "" })
+        writer.write(
+          table.columns.map { column in row.value(at: column.place[...]).map { column.cell.write($0, style) } ?? "" })
       }
     }
     return writer.bytes

@@ -2,12 +2,13 @@ import Foundation
 
 /// An HTTP server on loopback that misbehaves as the profile in the path says: `/table/v1/garbage/…`.
 ///
-/// Profile `good` answers as OSRM does, with |difference of longitudes| × 1000 s and × 10,000 m, for at most 9 entries.
-struct FaultyServer: Sendable {
-  let port: Int
+/// Profile `good` answers as OSRM does, with |difference of longitudes| × 1000 s and × 10,000 m, for at most 9 entries;
+/// `roads` does so for any number, and a hundred times as long.
+public struct FaultyServer: Sendable {
+  public let port: Int
 
   /// One for all tests; nil where there is no python3. It ends when this process does, as its input closes then.
-  static let shared: FaultyServer? = start()
+  public static let shared: FaultyServer? = start()
 
   private static func start() -> FaultyServer? {
     let process = Process()
@@ -26,6 +27,7 @@ struct FaultyServer: Sendable {
 
   private static let script = #"""
     import json, os, socket, sys, threading, time
+    from urllib.parse import unquote
 
     def end_with_parent():
         sys.stdin.read()
@@ -40,12 +42,35 @@ struct FaultyServer: Sendable {
         options = dict(part.split("=") for part in query.split("&"))
         pick = lambda key: [places[int(i)] for i in options[key].split(";")] if key in options else places
         rows, columns = pick("sources"), pick("destinations")
-        if len(places) < 2 or len(rows) * len(columns) > 9:
+        wide = "/roads/" in path
+        if len(places) < 2 or len(rows) * len(columns) > 9 and not wide:
             return 400, {"code": "TooBig", "message": "Too many table coordinates"}
-        table = lambda unit: [[round(abs(a - b) * unit, 3) for b in columns] for a in rows]
+        table = lambda unit: [[round(abs(a - b) * unit * (100 if wide else 1), 3) for b in columns] for a in rows]
         return 200, {"code": "Ok", "durations": table(1000), "distances": table(10000),
                      "sources": [{"distance": 1.5}] * len(rows), "destinations": [{"distance": 2}] * len(columns)}
 
+    def route(target):
+        places = [p.split(",") for p in target.partition("?")[0].split("/")[4].split(";")]
+        return 200, {"code": "Ok", "routes": [{"geometry": polyline(places), "distance": 10.4 * len(places),
+                                               "duration": 1.2 * len(places)}]}
+
+    def nearest(target):
+        return 200, {"code": "Ok", "waypoints": [{"distance": 3.4}]}
+
+    def polyline(places):
+        text, before = "", [0, 0]
+        for place in places:
+            now = [round(float(place[1]) * 1e5), round(float(place[0]) * 1e5)]
+            for difference in (now[0] - before[0], now[1] - before[1]):
+                rest = ~(difference << 1) if difference < 0 else difference << 1
+                while rest >= 32:
+                    text += chr((32 | rest & 31) + 63)
+                    rest >>= 5
+                text += chr(rest + 63)
+            before = now
+        return text
+
+    lock, seen = threading.Lock(), {}
     TABLE = [[0, 1.4], [2.6, 0]]
     FIXED = {
         "garbage": (200, b"\x00\xff<html>not json"),
@@ -75,10 +100,24 @@ struct FaultyServer: Sendable {
                 if not part:
                     return
                 request += part
-            target = request.split()[1].decode()
-            mode = target.split("/")[3]
-            if mode == "good":
-                status, body = good(target)
+            parts = request.split()[1].decode().split("/")
+            start = next(i for i, part in enumerate(parts) if part in ("table", "route", "nearest"))
+            # What stands before the service is the map's date: two servers of one profile with different maps.
+            dates, target = parts[1:start], "/" + "/".join(parts[start:])
+            mode = unquote(target.split("/")[3])
+            kind = mode.split("-")[0]
+            with lock:
+                number = seen[mode] = seen.get(mode, 0) + 1
+            if kind == "flaky" and number <= 2:
+                client.sendall(head(503, 0))
+            elif kind == "dying" and number > int(mode.split("-")[1]):
+                pass
+            elif kind in ("good", "roads", "flaky", "dying", "dated", "moving", "route"):
+                status, body = {"route": route, "nearest": nearest}.get(parts[start], good)(target)
+                if dates:
+                    body["data_version"] = dates[0]
+                if kind in ("dated", "moving"):
+                    body["data_version"] = "2026-11-01" if kind == "dated" or number < 3 else "2026-12-01"
                 body = json.dumps(body).encode()
                 client.sendall(head(status, len(body)) + body)
             elif mode in FIXED:

@@ -1,0 +1,75 @@
+import PunctualModel
+import PunctualStore
+import PunctualTravel
+import PunctualWire
+
+/// What is done where the routing server does not answer and the travel is not kept.
+public enum TravelFallback: String, CaseIterable, Sendable {
+  /// Nothing is planned on guesses.
+  case refuse
+  /// The straight line takes its place, calibrated by what is known of the area.
+  case estimate
+}
+
+/// How a workspace finds travel times.
+public struct TravelSettings: WireForm, Hashable {
+  public static let formName = "travel_settings"
+  public static let formSummary = "How a workspace finds travel times."
+
+  /// `osrm=http://…`; nil travels by straight line.
+  public var router: String?
+  public var fallback: TravelFallback = .refuse
+  /// The longest that one request may take.
+  public var timeoutSeconds = 10
+  /// The longest that planning waits for all of them.
+  public var totalSeconds = 60
+  public var parallel = 4
+  /// The server's `--max-table-size`; nil finds out.
+  public var tableLimit: Int?
+
+  public init() {}
+
+  public init(from fields: inout FieldReader) {
+    router = fields.optional(
+      "router", .text(1...2000), "osrm=http://HOST:PORT, or osrm:PROFILE=http://HOST:PORT; without, by straight line.")
+    fallback = fields.defaulted(
+      "fallback", .choice(TravelFallback.self), .refuse, "What is done where the server does not answer.")
+    timeoutSeconds = fields.defaulted(
+      "timeout_seconds", .integer(1...600), 10, "The longest that one request may take.")
+    totalSeconds = fields.defaulted("total_seconds", .integer(1...3600), 60, "The longest that all of them may take.")
+    parallel = fields.defaulted("parallel", .integer(1...32), 4, "Most requests at a time.")
+    tableLimit = fields.optional(
+      "table_limit", .integer(2...100_000), "The server's --max-table-size; it is found out where none is given.")
+    if fields.isSound("router"), let router, Self.server(router) == nil {
+      fields.fail(.outOfRange, "router", "That is not a routing server.", hint: "Give osrm=http://HOST:PORT.")
+    }
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("router", .text, router)
+    fields.put("fallback", .choice(TravelFallback.self), fallback)
+    fields.put("timeout_seconds", .integer, timeoutSeconds)
+    fields.put("total_seconds", .integer, totalSeconds)
+    fields.put("parallel", .integer, parallel)
+    fields.put("table_limit", .integer, tableLimit)
+  }
+
+  static let key = "travel"
+
+  static func stored(in reader: some StoreReading) throws -> TravelSettings {
+    guard let text = try reader.setting(key) else { return TravelSettings() }
+    return try Form.read(
+      TravelSettings.self, from: JSONDocument.parse(Array(text.utf8)).root, context: WireContext(), allowUnknown: true)
+  }
+
+  func store(in writer: StoreWriter) throws {
+    try writer.setSetting(Self.key, Form.write(self, context: WireContext()).text())
+  }
+
+  /// The one server, and the profile that it is for; nil where there is none.
+  var server: (profile: String, address: RouterAddress)? { router.flatMap(Self.server) }
+
+  private static func server(_ text: String) -> (profile: String, address: RouterAddress)? {
+    (try? RouterAddresses([text], path: "/router"))?.servers.first.map { ($0.key, $0.value) }
+  }
+}
