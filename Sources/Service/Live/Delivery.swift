@@ -244,7 +244,7 @@ extension Delivery {
       guard try writer.markDead(sequence, attempts: number, error: reason) else { return result }
       details["given-up"] = "yes"
       let event = try record(.notificationFailed, notification, details, writer)
-      try follow(notification, cause: event, writer)
+      try follow(result, cause: event, writer)
     }
     return result
   }
@@ -267,14 +267,23 @@ extension Delivery {
     return Backoff(maxAttempts: outlet.setup.maxAttempts).seconds(afterAttempt: attempts.count, seed: seed)
   }
 
-  /// Says it by another way, where the rules know one.
+  /// Says it by another way, where the rules know one. That these cannot be put into words must not undo what is known of
+  /// the attempt, or the message would be sent again; so it is only noted.
   func follow(_ notification: Notification, cause: Event, _ writer: StoreWriter) throws {
     guard
       let journey = try Journey.read(
-        notification.appointment, from: writer, now: clock(), prediction: nil, cause: cause.sequence),
-      let next = try followOn(notification, journey), try writer.enqueue(next)
+        notification.appointment, from: writer, now: clock(), prediction: nil, cause: cause.sequence)
     else { return }
-    try record(.notificationQueued, next, ["kind": next.kind.rawValue, "reason": next.reason], writer)
+    let next: Notification?
+    do {
+      next = try followOn(notification, journey)
+    } catch {
+      let code = (error as? Faults)?.all.first?.code ?? .internalError
+      try record(.notificationFailed, notification, ["detail": "no follow-on: \(code.rawValue)"], writer)
+      return
+    }
+    guard let next, try writer.enqueue(next) else { return }
+    try record(.notificationQueued, next, ["kind": next.kind.rawValue, "follows": notification.key], writer)
   }
 
   /// What a channel said stays out of the journal, for it may quote an address.
