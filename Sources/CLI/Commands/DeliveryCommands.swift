@@ -5,7 +5,8 @@ import PunctualWire
 
 struct NotifyWhy: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "A message from its cause over the decision and the text to its attempts and receipt."
+    commandName: "why",
+    abstract: "A message from its cause over the decision and the text to its attempts, receipt and replies."
   )
 
   @OptionGroup var options: GlobalOptions

@@ -23,6 +23,8 @@ enum StoryText {
       part("cause", "the passing of time")
     }
     part("decided", "\(moment(message.createdAt, style)) \(message.kind.rawValue): \(message.reason)")
+    if !message.rule.isEmpty { part("rule", message.rule) }
+    if let follows = message.follows { part("follows", follows) }
     part(
       "to",
       "\(message.audience.rawValue), \(message.address) by \(message.channel.rawValue), from "
@@ -38,6 +40,10 @@ enum StoryText {
       }
     }
     if story.attempts.isEmpty { part("attempts", message.lastError ?? "none yet") }
+    for reply in story.replies {
+      part("reply", "\(moment(reply.receivedAt, style)) \(reply.meaning.word.rawValue): \(reply.text)")
+      if let outcome = reply.outcome { part("", outcome) }
+    }
     return lines.joined(separator: "\n")
   }
 

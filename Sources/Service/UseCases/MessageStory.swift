@@ -21,21 +21,25 @@ public struct MessageName: WireForm {
   }
 }
 
-/// The whole chain of a message: what caused it, what was decided, what was said, and how it came there.
+/// The whole chain of a message: what caused it, what was decided, what was said, how it came there, and what came back.
 public struct MessageStory: WireForm {
   public static let formName = "message_story"
-  public static let formSummary = "A message from its cause to its receipt."
+  public static let formSummary = "A message from its cause to the replies that it got."
   /// Nil where the passing of time caused it.
   public var cause: StoryEvent?
   public var message: Notification
   public var attempts: [DeliveryAttempt]
+  public var replies: [Reply]
   /// What the journal has on the message itself, in order.
   public var events: [StoryEvent]
 
-  init(cause: StoryEvent?, message: Notification, attempts: [DeliveryAttempt], events: [StoryEvent]) {
+  init(
+    cause: StoryEvent?, message: Notification, attempts: [DeliveryAttempt], replies: [Reply], events: [StoryEvent]
+  ) {
     self.cause = cause
     self.message = message
     self.attempts = attempts
+    self.replies = replies
     self.events = events
   }
 
@@ -44,6 +48,7 @@ public struct MessageStory: WireForm {
     message = fields.required(
       "message", .form(Notification.self), "The message; `reason` holds the rule with the figures as decided.")
     attempts = fields.required("attempts", .list(.form(DeliveryAttempt.self)), "Every try to deliver it.")
+    replies = fields.required("replies", .list(.form(Reply.self)), "What the customer answered to it.")
     events = fields.required("events", .list(.form(StoryEvent.self)), "What the journal has on it.")
   }
 
@@ -51,6 +56,7 @@ public struct MessageStory: WireForm {
     fields.put("cause", .form(StoryEvent.self), cause)
     fields.put("message", .form(Notification.self), message)
     fields.put("attempts", .list(.form(DeliveryAttempt.self)), attempts)
+    fields.put("replies", .list(.form(Reply.self)), replies)
     fields.put("events", .list(.form(StoryEvent.self)), events)
   }
 }
@@ -122,7 +128,8 @@ extension DeliveryAttempt: WireForm {
 
 public struct ExplainMessage: UseCase {
   public static let name = "notify.why"
-  public static let summary = "A message from its cause over the decision and the text to its attempts and receipt."
+  public static let summary =
+    "A message from its cause over the decision and the text to its attempts, receipt and replies."
   public static let writes = false
 
   public static func run(_ input: MessageName, in session: Session) throws -> MessageStory {
@@ -131,6 +138,7 @@ public struct ExplainMessage: UseCase {
       let cause = message.cause == 0 ? nil : try reader.events(after: message.cause - 1, limit: 1).first
       return MessageStory(
         cause: cause.map(StoryEvent.init), message: message, attempts: try reader.attempts(of: message.sequence),
+        replies: try reader.replies(customer: message.customer).filter { $0.about == message.sequence },
         events: try reader.events(subject: message.appointment).filter { $0.details["key"] == message.key }.map(
           StoryEvent.init))
     }
