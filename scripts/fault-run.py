@@ -13,10 +13,12 @@ Prints the figures as JSON; exit 1 where a promise of docs/decisions/0020-channe
 
 import argparse
 import datetime
+import hashlib
 import http.server
 import json
 import os
 import random
+import shutil
 import signal
 import socketserver
 import sqlite3
@@ -25,6 +27,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 
 parser = argparse.ArgumentParser()
 parser.add_argument("binary")
@@ -205,7 +208,6 @@ problems = []
 
 
 def identity(key):
-    import hashlib
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -221,7 +223,6 @@ def count(row):
 # Twilio's form carries no key: the text of a reminder names its customer's window, and the number is its own.
 twilio = {}
 if options.sms == "twilio":
-    import urllib.parse
     bodies = {}
     for key, address, body in file.execute("SELECT key, address, body FROM notification WHERE channel = 'sms'"):
         bodies[(address, body)] = key
@@ -275,4 +276,8 @@ print(json.dumps({
     "unknown": sum(outcomes.count("unknown") for outcomes in attempts.values()),
     "accepted_twice": twice, "repetitions_recognised": server.repeated, "integrity": integrity,
     "seconds": round(time.monotonic() - began), "problems": problems[:20]}, indent=1))
+if problems:
+    print(f"all of it is in {folder}", file=sys.stderr)
+else:
+    shutil.rmtree(folder)
 sys.exit(1 if problems else 0)
