@@ -5,6 +5,7 @@ struct CauseLedger {
   enum Cause: Hashable {
     case leftLate(visit: String, first: Bool)
     case notLeft(visit: String, overdue: Int)
+    case notBegun(visit: String, overdue: Int)
     case slowTrip(visit: String)
     case stillTravelling(visit: String, over: Int)
     case slowStart(visit: String)
@@ -14,6 +15,7 @@ struct CauseLedger {
     case usualWork(type: String?)
     case usualTravel
     case usualLeaving
+    case usualStart
   }
 
   /// A cause of fewer seconds is not worth a word.
@@ -60,6 +62,7 @@ struct CauseLedger {
     case .leftLate(_, first: true): return "left \(minutes) late"
     case .leftLate(let visit, first: false): return "left for \(visit) \(minutes) late"
     case .notLeft(let visit, let overdue): return "has not left for \(visit), \(Self.minutes(overdue)) after plan"
+    case .notBegun(let visit, let overdue): return "\(visit) has not begun, \(Self.minutes(overdue)) after it could"
     case .slowTrip(let visit): return "the trip to \(visit) took \(minutes) longer than planned"
     case .stillTravelling(let visit, let over): return "still on the way to \(visit), \(Self.minutes(over)) over plan"
     case .slowStart(let visit): return "work at \(visit) began \(minutes) after it could"
@@ -70,6 +73,7 @@ struct CauseLedger {
     case .usualWork(nil): return "visits usually take longer than planned"
     case .usualTravel: return "trips usually take longer than planned"
     case .usualLeaving: return "usually leaves later than planned"
+    case .usualStart: return "visits like this one begin later than planned on such a day"
     }
   }
 

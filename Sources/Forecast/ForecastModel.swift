@@ -34,6 +34,14 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   /// Standard deviation of the part of a duration's log ratio that all visits of a technician's day share.
   var pace = 0.10
 
+  /// Seconds from when a visit was due, the one before over, to its start, by technician; only where the past does not
+  /// tell when technicians left and came.
+  var starts: ResidualModel?
+  /// What trees know of the same beyond it.
+  var start: BoostedResidual?
+  /// What trees know of the time that work takes beyond the plan, where that is more than ``service`` knows.
+  var work: BoostedResidual?
+
   /// Seconds added to both travel times before their ratio is taken, so that very short trips do not give wild ones.
   static let travelOffset = 60.0
 
@@ -51,7 +59,7 @@ public struct ForecastModel: Sendable, Equatable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case version, learnedFrom, zone, service, travel, firstDeparture, afterStop, beforeWork, waitsForPlan, pauseShare
-    case pauseSeconds, pace
+    case pauseSeconds, pace, starts, start, work
   }
 
   public init(from decoder: any Decoder) throws {
@@ -73,6 +81,13 @@ public struct ForecastModel: Sendable, Equatable, Codable {
     pauseShare = try box.decode(Double.self, forKey: .pauseShare)
     pauseSeconds = try box.decode(Int.self, forKey: .pauseSeconds)
     pace = try box.decode(Double.self, forKey: .pace)
+    starts = try box.decodeIfPresent(ResidualModel.self, forKey: .starts)
+    start = try box.decodeIfPresent(BoostedResidual.self, forKey: .start)
+    work = try box.decodeIfPresent(BoostedResidual.self, forKey: .work)
+    guard start?.isSound ?? true, work?.isSound ?? true else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .work, in: box, debugDescription: "the trees do not fit the columns that they ask")
+    }
     guard (0...1).contains(waitsForPlan), (0...1).contains(pauseShare), (0...14_400).contains(pauseSeconds),
       (0...10).contains(pace)
     else {

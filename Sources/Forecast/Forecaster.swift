@@ -23,8 +23,9 @@ public struct Forecaster: Sendable {
     var predictions: [VisitPrediction] = []
     predictions.reserveCapacity(day.routes.reduce(0) { $0 + $1.visits.count })
     var scratch: [Double] = []
+    let evidence = (model.work ?? model.start).map { DayEvidence(day, $0.columns, zone: model.zone) }
     for route in day.routes {
-      var forecast = RouteForecast(model, day, route, scratch: scratch)
+      var forecast = RouteForecast(model, day, route, evidence, scratch: scratch)
       let (visits, used) = forecast.predictions()
       predictions += visits
       scratch = used

@@ -23,29 +23,48 @@ extension ForecastModel {
   ///
   /// Some 400 bytes of memory a visit; time grows as n log n (a million visits: about 4 s).
   public static func learn(from records: some Sequence<VisitRecord>, zone: Zone = .utc) -> LearnResult {
-    var history = History(zone: zone)
-    for record in records { history.add(record) }
+    var learning = Learning(zone: zone)
+    for record in records { learning.add(record) }
+    return learning.result()
+  }
+}
+
+/// Learns from past visits that come in one by one, so that a long history need not be held whole.
+public struct Learning {
+  private var history: History
+
+  /// `zone` is the clock by which days and hours are told.
+  public init(zone: Zone = .utc) { history = History(zone: zone) }
+
+  /// `line` is where the record stands in its file, from 1; left out, its number.
+  public mutating func add(_ record: VisitRecord, line: Int? = nil) { history.add(record, line: line) }
+
+  /// The model of all that came in, as ``ForecastModel/learn(from:zone:)`` gives it.
+  public consuming func result() -> LearnResult {
+    var history = history
     return history.result()
   }
 }
 
 /// Past visits as they come in.
-private struct History {
+struct History {
   let zone: Zone
   var visits: [PastVisit] = []
   var faults: [Fault] = []
-  var ids: Set<String> = []
+  var ids: Set<UInt64> = []
   var technicians = Names()
   var types = Names()
   var areas = Names()
+  var sites = Names()
+  var attributes = AttributeColumns()
   var count = 0
 
   init(zone: Zone) { self.zone = zone }
 
-  mutating func add(_ record: VisitRecord) {
-    let index = count
+  mutating func add(_ record: VisitRecord, line: Int? = nil) {
+    let index = line.map { $0 - 1 } ?? count
     count += 1
-    guard ids.insert(record.id).inserted else {
+    guard ids.insert(Self.hash(record.id)).inserted else {
       faults.append(RecordCheck.fault(index, record.id, "came before: two records have this id"))
       return
     }
@@ -57,12 +76,21 @@ private struct History {
       return
     case (.success(let ofPlan), .success(let ofDay)): (planned, actual) = (ofPlan, ofDay)
     }
+    guard abs(actual.start - planned.start) <= RecordCheck.longest else {
+      let hours = abs(actual.start - planned.start) / 3600
+      faults.append(
+        RecordCheck.fault(
+          index, record.id, "began \(hours) h from its plan: another day's visit, or a clock of another zone"))
+      return
+    }
     let waits = planned.arrive.map { $0 < planned.start } ?? false
+    attributes.add(record.attributes, row: visits.count)
     visits.append(
       PastVisit(
         index: index, id: record.id, technician: technicians.index(record.technician), type: types.index(record.type),
-        area: areas.index(record.area),
-        notBefore: record.promised?.start.epochSeconds ?? (waits ? planned.start : nil), planned: planned,
+        area: areas.index(record.area), site: sites.index(record.site), row: Int32(visits.count),
+        notBefore: record.promised?.start.epochSeconds ?? (waits ? planned.start : nil),
+        notAfter: record.promised?.end.epochSeconds, planned: planned,
         actual: actual))
   }
 
@@ -81,12 +109,57 @@ private struct History {
       let before = place > 0 && visits[place - 1].technician == visit.technician ? visits[place - 1] : nil
       learned.read(visit, after: before)
     }
-    return LearnResult(model: learned.model(technicians, types, areas, visits), used: visits.count, setAside: faults)
+    var model = learned.model(technicians, types, areas, visits)
+    boost(&model)
+    return LearnResult(model: model, used: visits.count, setAside: faults)
+  }
+
+  /// Adds what trees learn beyond the shrunk effects.
+  private func boost(_ model: inout ForecastModel) {
+    guard visits.count >= BoostedFit.fewest else { return }
+    var members = [
+      ("technician", visits.map(\.technician), technicians.all), ("type", visits.map(\.type), types.all),
+      ("area", visits.map(\.area), areas.all), ("site", visits.map(\.site), sites.all),
+    ]
+    for column in attributes.texts.sorted(by: { ($0.names.all.count, $0.name) < ($1.names.all.count, $1.name) }) {
+      members.append(
+        (
+          Columns.attribute + column.name,
+          visits.map { $0.row < column.values.count ? column.values[Int($0.row)] : -1 }, column.names.all
+        ))
+    }
+    let course = CourseOfDays(
+      visits, zone: zone,
+      members: members.filter { $0.0 == "technician" || (2...max(2, visits.count / 5)).contains($0.2.count) },
+      numbers: attributes.numbers.sorted { $0.name < $1.name }.map { column in
+        (column.name, visits.map { $0.row < column.values.count ? column.values[Int($0.row)] : .nan })
+      })
+    let lessons = BoostedLessons(course: course)
+    let known = model
+    model.work = lessons.model(.work) { visit in
+      let residual = known.service.residual(
+        visit.type >= 0 ? types.all[Int(visit.type)] : nil, technicians.all[Int(visit.technician)])
+      let planned = Double(visit.planned.finish - visit.planned.start)
+      return residual.shape.map {
+        (Numerics.exp(min(max(residual.centre + residual.spread * $0, -5), 5)) - 1) * planned
+      }
+    }
+    guard let starts = model.starts else { return }
+    model.start = lessons.model(.start) { visit in
+      let residual = starts.residual(technicians.all[Int(visit.technician)], nil)
+      return residual.shape.map { residual.centre + residual.spread * $0 }
+    }
+  }
+
+  /// By Fowler, Noll and Vo (FNV-1a), so that a million ids need no strings kept: two that clash come once in 10⁷
+  /// such histories.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }
 
 /// What single visits show, collected over all of them.
-private struct Lessons {
+struct Lessons {
   /// Departures more than four hours off the plan tell of a plan that was remade.
   static let farthestDelay = 4 * 3600
   /// Up to this planned gap between a finish and the next departure, there is no pause in it.
@@ -103,6 +176,10 @@ private struct Lessons {
   var firstDeparture: [Observation] = []
   var afterStop: [Observation] = []
   var beforeWork: [Observation] = []
+  /// Seconds from when a visit was due, the one before over, to its start; by technician.
+  var starts: [Observation] = []
+  /// Visits of which it is known when the technician left and came.
+  var trips = 0
   var early = (waited: 0, all: 0)
   /// Seconds from a finish to leaving, where nothing but a pause can explain a long one, and in how many visits one could.
   var taken: [Double] = []
@@ -133,6 +210,14 @@ private struct Lessons {
       let could = max(arrived, visit.notBefore ?? arrived)
       add(actual.start - could, visit.type, to: &beforeWork, from: 0)
     }
+    let previous = before.flatMap { other in
+      (-3600...CourseOfDays.longestGap).contains(planned.start - other.planned.finish) ? other : nil
+    }
+    starts.append(
+      Observation(
+        value: Double(actual.start - max(planned.start, previous?.actual.finish ?? planned.start)),
+        first: visit.technician))
+    if actual.depart != nil, actual.arrive != nil { trips += 1 }
     guard let left = actual.depart else { return }
     if let plannedLeave = planned.depart, let plannedArrive = planned.arrive, let arrived = actual.arrive,
       plannedArrive > plannedLeave || arrived > left
@@ -184,6 +269,9 @@ private struct Lessons {
     model.firstDeparture = fit(model.firstDeparture, technicians, Names(), firstDeparture)
     model.afterStop = fit(model.afterStop, technicians, Names(), afterStop)
     model.beforeWork = fit(model.beforeWork, types, Names(), beforeWork)
+    if 2 * trips < visits.count {
+      model.starts = fit(ResidualModel(priorSpread: 300), technicians, Names(), starts)
+    }
     model.waitsForPlan = Numerics.short((10 + Double(early.waited)) / (10 + Double(early.all)))
     model.pauseShare = Numerics.short(Double(taken.count) / (10 + Double(chances)))
     if !taken.isEmpty {

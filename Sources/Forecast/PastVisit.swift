@@ -8,8 +8,13 @@ struct PastVisit {
   var technician: Int32
   var type: Int32
   var area: Int32
+  var site: Int32
+  /// Its place among the visits that were not set aside at once.
+  var row: Int32
   /// The start of the promised window, or the planned start where the plan itself waits; work never begins before.
   var notBefore: Int?
+  /// The end of the promised window.
+  var notAfter: Int?
   var planned: Stamps
   var actual: Stamps
 

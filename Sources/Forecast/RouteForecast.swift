@@ -16,9 +16,15 @@ struct RouteForecast {
   private var clock: RouteClock
   private var causes = CauseLedger()
   private var zone: ZoneClock
+  /// How the day is going; nil where the model does not ask.
+  private let evidence: DayEvidence?
+  /// The start and the finish of the visit before, as far as they are known.
+  private var before: (start: Double, finish: Double)?
 
   /// `scratch` is a buffer that the caller keeps from one route to the next.
-  init(_ model: ForecastModel, _ day: DayInProgress, _ route: RouteInProgress, scratch: [Double]) {
+  init(
+    _ model: ForecastModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?, scratch: [Double]
+  ) {
     self.model = model
     self.day = day
     self.route = route
@@ -30,6 +36,7 @@ struct RouteForecast {
     pauses = Pause.place(route.breaks ?? [], among: stops, current: current)
     clock = RouteClock(now: now, pace: Pace(deviation: model.pace), scratch: scratch)
     zone = ZoneClock(model.zone)
+    self.evidence = evidence
   }
 
   mutating func predictions() -> ([VisitPrediction], scratch: [Double]) {
@@ -74,6 +81,7 @@ struct RouteForecast {
       }
     }
     clock.set(to: finish)
+    before = (Double(start), Double(finish))
     return prediction
   }
 
@@ -109,6 +117,11 @@ struct RouteForecast {
       clock.set(to: began)
       start = Lattice(at: began)
       arrive = Lattice(at: min(actual.arrive ?? began, began))
+    } else if actual.depart == nil, actual.arrive == nil, let starts = model.starts {
+      startDirectly(index, starts)
+      start = clock.reading()
+      arrive = start
+      causes.settle(lateness: clock.mean - Double(stop.start))
     } else {
       if let came = actual.arrive {
         clock.set(to: came)
@@ -124,7 +137,8 @@ struct RouteForecast {
     }
     let lateness = lateness(stop, start)
     let cause = cause(stop, lateness, behind: start.mean - Double(stop.start))
-    self.work(stop, work)
+    self.work(index, work)
+    before = (start.mean, clock.mean)
     return prediction(stop, work, arrive, start, clock.reading(), lateness, cause)
   }
 
@@ -195,11 +209,109 @@ struct RouteForecast {
     if stop.actual.arrive != nil { clock.condition(since: due) }
   }
 
+  /// From the finish before to the start, where the past tells of no departures and arrivals: not before it is due,
+  /// and not before now where nobody has said so.
+  private mutating func startDirectly(_ index: Int, _ starts: ResidualModel) {
+    let stop = stops[index]
+    if isNext(index) {
+      pause(before: index, onSite: false)
+      clock.wait(until: stop.start)
+    } else {
+      clock.set(to: stop.start)
+    }
+    let due = clock.mean
+    let usual = starts.residual(route.technician, nil)
+    let delay =
+      model.start.map { trees in
+        trees.quantiles(row(index, trees, startSituation(index, due: due)))
+      } ?? usual.shape.map { usual.centre + usual.spread * $0 }
+    clock.pass(quantiles: delay.map { max($0, -RouteClock.farthest) })
+    clock.condition(since: due)
+    let overdue = now - Int(due)
+    if overdue > 60 && index <= current + 1 {
+      causes.add(.notBegun(visit: stop.record.id, overdue: overdue), clock.mean - due)
+    } else {
+      causes.add(.usualStart, clock.mean - due)
+    }
+  }
+
+  /// Whether a visit waits for the finish of the one before: not from one day to the next.
+  private func isNext(_ index: Int) -> Bool {
+    index > 0 && stops[index].start - stops[index - 1].finish <= CourseOfDays.longestGap
+  }
+
+  /// What is known when a start or its work is judged that is expected at `lead`.
+  private mutating func situation(_ index: Int, lead: Double) -> Situation {
+    let stop = stops[index]
+    let local = stop.start + zone.offset(at: stop.start)
+    let day = local.dividedDown(by: 86_400)
+    var situation =
+      evidence?.situation(stop.record, technician: route.technician, day: day) ?? Situation()
+    situation[.plannedWork] = Float(stop.work)
+    situation[.timeOfDay] = Float(local - day * 86_400)
+    situation[.weekday] = Float((day % 7 + 7) % 7)
+    situation[.lead] = Float(max(0, lead - Double(now)))
+    situation[.position] = Float(
+      stops[..<index].count { ($0.start + zone.offset(at: $0.start)).dividedDown(by: 86_400) == day })
+    let planned = stop.record.planned
+    if planned.depart != nil, planned.arrive != nil { situation[.plannedTrip] = Float(stop.travel) }
+    if let promised = stop.record.promised {
+      situation[.promise] = Float(PlannedStop.seconds(promised.end) - stop.start)
+    }
+    if isNext(index), let before {
+      let previous = stops[index - 1]
+      situation[.gap] = Float(stop.start - previous.finish)
+      situation[.previousLateness] = Float(before.finish - Double(previous.finish))
+      situation[.previousOverrun] = Float(before.finish - before.start - Double(previous.work))
+    }
+    return situation
+  }
+
+  private mutating func startSituation(_ index: Int, due: Double) -> Situation {
+    var situation = situation(index, lead: due)
+    if isNext(index), let before { situation[.lateness] = Float(before.finish - Double(stops[index].start)) }
+    return situation
+  }
+
+  private mutating func workSituation(_ index: Int, began: Double) -> Situation {
+    var situation = situation(index, lead: began)
+    situation[.lateness] = Float(began - Double(stops[index].start))
+    return situation
+  }
+
+  private func row(_ index: Int, _ trees: BoostedResidual, _ situation: Situation) -> [Float] {
+    trees.row(situation, stops[index].record, technician: route.technician)
+  }
+
+  /// What the trees are asked of a visit at `now`, when its start is due or its work begins.
+  mutating func row(_ index: Int, _ question: CourseOfDays.Question, _ trees: BoostedResidual) -> [Float] {
+    for over in 0..<index { _ = settled(over) }
+    switch question {
+    case .start:
+      let due = max(Double(stops[index].start), isNext(index) ? before?.finish ?? 0 : 0)
+      return row(index, trees, startSituation(index, due: due))
+    case .work: return row(index, trees, workSituation(index, began: Double(now)))
+    }
+  }
+
+  /// Passes the time that trees expect of the work; gives its mean.
+  private mutating func work(_ index: Int, _ trees: BoostedResidual) -> Double {
+    let stop = stops[index]
+    let planned = Double(stop.work)
+    let unit = trees.unit(planned: planned)
+    let residuals = trees.quantiles(row(index, trees, workSituation(index, began: clock.mean)))
+    return clock.pass(quantiles: residuals.map { max(planned + unit * $0, 0.05 * planned) })
+  }
+
   /// The work itself; a running visit has lasted at least until now.
-  private mutating func work(_ stop: PlannedStop, _ residual: ResidualModel.Residual) {
+  private mutating func work(_ index: Int, _ residual: ResidualModel.Residual) {
+    let stop = stops[index]
     let planned = Double(stop.work)
     let began = clock.mean
-    if stop.work > 0 {
+    if stop.work > 0, let trees = model.work {
+      let longer = work(index, trees) - planned
+      if stop.actual.start == nil { causes.add(.usualWork(type: stop.record.type), longer) }
+    } else if stop.work > 0 {
       var own = residual
       own.spread = clock.pace.ownSpread(of: residual.spread)
       let longer = clock.pass(paced: ratios(own).map { $0 * planned }) - planned

@@ -30,11 +30,15 @@ struct LearnCommand: AsyncParsableCommand {
         throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone.")
       }
       let context = WireContext(zone: zone, now: nil)
-      let read = ImportReader(context: context, as: .visit, format: .ndjson).read(try Input.read(history ?? "-"))
-      if !read.faults.isEmpty { throw Faults(read.faults) }
-      let (model, report, setAside) = try HistoryModel.learn(read.visits.map(\.record), zone: zone)
+      let descriptor = try Input.open(history ?? "-")
+      defer { Input.close(descriptor) }
+      let (model, report, setAside) = try HistoryModel.learn(descriptor: descriptor, context: context)
       try Input.write(model, to: output)
-      for fault in setAside.prefix(console.verbose ? 1000 : 5) { console.say("set aside: \(fault.message)") }
+      let named = console.verbose ? setAside.count : 20
+      for fault in setAside.prefix(named) {
+        console.say("set aside: line \(fault.line ?? 0): \(fault.message) (\(fault.code.rawValue))")
+      }
+      if setAside.count > named { console.say("… and \(setAside.count - named) more; --verbose names all") }
       console.answer(report, context) { _ in Self.text(report) }
     }
   }

@@ -4,11 +4,29 @@ import PunctualWire
 
 /// Learning and predicting without a workspace.
 public enum HistoryModel {
-  /// A model from visit records, as JSON, and what was set aside.
-  public static func learn(_ records: [VisitRecord], zone: Zone) throws -> (
+  /// A model from visit records, one a line, as JSON, and what was set aside. Holds one line at a time and what is
+  /// learned from. Throws every fault of lines that are no visit records.
+  public static func learn(descriptor: Int32, context: WireContext) throws -> (
     model: [UInt8], report: LearnReport, faults: [Fault]
   ) {
-    let result = ForecastModel.learn(from: records, zone: zone)
+    var learning = Learning(zone: context.zone)
+    var faults: [Fault] = []
+    var lines = LineReader(descriptor: descriptor)
+    while let line = try lines.next() {
+      if line.isBlank { continue }
+      if let fault = line.fault {
+        faults.append(fault)
+        continue
+      }
+      do throws(Faults) {
+        let record = try ImportReader.visit(line.bytes, line: line.number, context: context)
+        learning.add(record, line: line.number)
+      } catch {
+        faults += error.all
+      }
+    }
+    guard faults.isEmpty else { throw Faults(faults) }
+    let result = learning.result()
     guard result.used > 0 else {
       throw Faults(
         result.setAside.isEmpty

@@ -74,6 +74,7 @@ extension VisitStep {
         step, visit: input.visit, at: at, details: input.reason == nil ? [:] : ["reason": "given"])
       guard let visit = try transaction.writer.visit(input.visit) else { throw Transaction.noVisit(input.visit) }
       let state = try DayState.read(visit.date, from: transaction.writer, now: session.now)
+      if step == .finish { try transaction.follow(visit, in: state) }
       let queued = try transaction.notify(
         visit.appointment, cause: event, prediction: state.predictions()[visit.id])
       return VisitReceipt(visit: visit, notifications: queued)

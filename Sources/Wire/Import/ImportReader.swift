@@ -35,6 +35,13 @@ public struct ImportReader: Sendable {
     return result
   }
 
+  /// One past visit from its line.
+  public static func visit(_ bytes: [UInt8], line: Int, context: WireContext) throws(Faults) -> VisitRecord {
+    let root = try JSONDocument.parse(bytes, line: line).root
+    return try Form.read(
+      .form(VisitRecord.self), from: root, context: context, path: "", line: line, passingOver: "kind")
+  }
+
   /// A brace or a bracket starts JSON. It is NDJSON where its first line closes with a brace and the next opens with one,
   /// even if that first line is no JSON, or where something follows a first line that is complete.
   private static func guess(_ bytes: [UInt8]) -> RecordFormat {
