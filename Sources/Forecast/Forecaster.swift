@@ -23,7 +23,7 @@ public struct Forecaster: Sendable {
     var predictions: [VisitPrediction] = []
     predictions.reserveCapacity(day.routes.reduce(0) { $0 + $1.visits.count })
     var scratch: [Double] = []
-    let evidence = (model.work ?? model.start).map { DayEvidence(day, $0.columns, zone: model.zone) }
+    let evidence = evidence(day)
     for route in day.routes {
       var forecast = RouteForecast(model, day, route, evidence, scratch: scratch)
       let (visits, used) = forecast.predictions()
@@ -31,5 +31,10 @@ public struct Forecaster: Sendable {
       scratch = used
     }
     return predictions
+  }
+
+  /// How the day is going; nil where the model does not ask.
+  func evidence(_ day: DayInProgress) -> DayEvidence? {
+    (model.work ?? model.start).map { DayEvidence(day, $0.columns, zone: model.zone) }
   }
 }

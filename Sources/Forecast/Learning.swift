@@ -136,7 +136,8 @@ struct History {
       })
     let lessons = BoostedLessons(course: course)
     let known = model
-    model.work = lessons.model(.work) { visit in
+    let leastGain = model.starts == nil ? BoostedLessons.leastGainOverPace : BoostedLessons.leastGain
+    model.work = lessons.model(.work, leastGain: leastGain) { visit in
       let residual = known.service.residual(
         visit.type >= 0 ? types.all[Int(visit.type)] : nil, technicians.all[Int(visit.technician)])
       let planned = Double(visit.planned.finish - visit.planned.start)

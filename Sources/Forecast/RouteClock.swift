@@ -10,6 +10,8 @@ struct RouteClock {
   private(set) var scratch: [Double]
   /// Seconds since 1970.
   private(set) var mean = 0.0
+  /// Nothing that was asked of this clock changes before this second.
+  private(set) var steadyUntil = Int.max
   private var levels: [Lattice] = []
   /// Time that passes alike at all levels and is not yet added to them.
   private var pending: Lattice?
@@ -97,6 +99,8 @@ struct RouteClock {
   /// It has not happened by now, though it was expected at `due` (or has been running since then). How likely that
   /// was at each pace weighs the paces.
   mutating func condition(since due: Double) {
+    for level in levels { steadyUntil = min(steadyUntil, level.origin + (pending?.origin ?? 0)) }
+    steadyUntil = min(steadyUntil, Int(due))
     guard levels.contains(where: { $0.origin + (pending?.origin ?? 0) < now }) else { return }
     settle()
     let silence = min(max(0, Double(now) - due), Double(PlannedStop.longest))

@@ -49,6 +49,17 @@ struct RouteForecast {
     return (predictions, clock.scratch)
   }
 
+  /// The predictions are the same until this second, unless something is reported.
+  var steadyUntil: Int {
+    var until = clock.steadyUntil
+    for record in route.visits {
+      for stamp in [record.actual.depart, record.actual.arrive, record.actual.start, record.actual.finish] {
+        if let stamp = stamp.map(PlannedStop.seconds), stamp > now { until = min(until, stamp) }
+      }
+    }
+    return until
+  }
+
   // MARK: - What is over
 
   /// A visit that is over: missing stamps are put where the plan's lengths and the known stamps around them allow.

@@ -83,7 +83,7 @@ struct BoostedFit {
     values = []
     var scaling = TreeGrowing(BinnedRows(values: wide, columns: width + 1))
     wide = []
-    scaling.trees = 60
+    scaling.trees = 70
     scaling.leastWeight = growing.leastWeight
     let logs = distances.map { Float(Numerics.log(Double(abs($0) + least))) }
     let (scale, widths) = scaling.grow(

@@ -4,13 +4,18 @@ import PunctualModel
 struct BoostedLessons {
   /// Trees are used where their pinball loss is smaller by so much, on visits from whose weeks they did not learn.
   static let leastGain = 0.02
+  /// The same for work where it is known when technicians leave and come: there the pace that a technician's visits of
+  /// a day share is followed along the route, and trees, which judge visits one by one, give that up.
+  static let leastGainOverPace = 0.10
   /// So many visits are judged.
   static let judged = 20_000
 
   let course: CourseOfDays
 
   /// Trees for `question`; nil where they do not gain. `usual` gives the quantiles known without them.
-  func model(_ question: CourseOfDays.Question, usual: (PastVisit) -> [Double]) -> BoostedResidual? {
+  func model(
+    _ question: CourseOfDays.Question, leastGain: Double = leastGain, usual: (PastVisit) -> [Double]
+  ) -> BoostedResidual? {
     guard course.visits.count >= BoostedFit.fewest else { return nil }
     let power = question == .work ? course.power() : 0
     let (cases, visits) = course.cases(question, power: power)
@@ -25,7 +30,7 @@ struct BoostedLessons {
       loss.trees += Self.pinball(answer.map { $0 * unit }, actual)
       loss.usual += Self.pinball(usual(course.visits[visit]), actual)
     }
-    return loss.trees < (1 - Self.leastGain) * loss.usual ? model : nil
+    return loss.trees < (1 - leastGain) * loss.usual ? model : nil
   }
 
   /// The sum over the deciles, from quantiles at ``ResidualModel/probabilities``.

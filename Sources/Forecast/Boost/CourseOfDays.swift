@@ -137,7 +137,9 @@ struct CourseOfDays {
       let age = Double(last - actual.finish)
       let isUsual = leads[place] == 0 && !isAlone(index)
       cases.freshness.append((isUsual ? 1 : 0.2) * Numerics.exp(-0.693 * age / Self.freshness))
-      cases.weights.append(Float(Numerics.exp(-0.693 * age / Self.halfLife)))
+      let isNext = question == .work || before[index] >= 0
+      cases.weights.append(
+        Float((isUsual ? 1 : 0.5) * (isNext ? 1 : 0.3) * Numerics.exp(-0.693 * age / Self.halfLife)))
     }
     return (cases, chosen)
   }

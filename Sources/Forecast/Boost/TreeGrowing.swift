@@ -11,13 +11,13 @@ struct TreeGrowing {
     case absolute(knee: Float)
   }
 
-  var trees = 100
+  var trees = 140
   var leaves = 31
   var rate: Float = 0.1
   /// The least weight of rows in a leaf.
   var leastWeight: Float = 20
   /// Of how many rows each tree sees one, by turns that a row's number decides.
-  var bag = 2
+  var bag = 3
 
   let data: BinnedRows
   private let columns: Int

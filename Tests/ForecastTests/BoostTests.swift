@@ -1,0 +1,91 @@
+import Foundation
+import PunctualModel
+import Testing
+
+@testable import PunctualForecast
+
+@Suite("Boosted trees")
+struct BoostTests {
+  /// 4000 rows of three columns; the target steps with the first, and is 3 where the second is missing.
+  private func grown() -> (TreeEnsemble, [Float]) {
+    var dice = Dice(seed: 5)
+    var values: [Float] = []
+    var target: [Float] = []
+    for _ in 0..<4000 {
+      let row = [Float(dice.share()), dice.share() < 0.2 ? .nan : Float(dice.share()), Float(dice.share())]
+      values += row
+      target.append((row[0] > 0.5 ? 2 : -1) + (row[1].isNaN ? 3 : 0) + Float(0.1 * dice.normal()))
+    }
+    let growing = TreeGrowing(BinnedRows(values: values, columns: 3))
+    return growing.grow(
+      target, rows: (0..<4000).map { $0 }, weights: [Float](repeating: 1, count: 4000),
+      loss: .absolute(knee: 0.5))
+  }
+
+  @Test("a step and a missing value are found, and rows and bins give the same")
+  func learns() {
+    let (trees, fitted) = grown()
+    #expect(abs(trees.value([0.9, 0.5, 0.1]) - 2) < 0.1)
+    #expect(abs(trees.value([0.1, 0.5, 0.9]) + 1) < 0.1)
+    #expect(abs(trees.value([0.1, .nan, 0.9]) - 2) < 0.1)
+    #expect(fitted.allSatisfy { abs($0 - 2) < 0.5 || abs($0 + 1) < 0.5 || abs($0 - 5) < 0.5 })
+    #expect(grown().0 == trees)
+  }
+
+  @Test("what is stored is what was learned, and damaged trees are refused")
+  func coding() throws {
+    let (trees, _) = grown()
+    let bytes = try JSONEncoder().encode(trees)
+    #expect(try JSONDecoder().decode(TreeEnsemble.self, from: bytes) == trees)
+    for damaged in [
+      #"{"base":0,"sizes":[3],"columns":[0,-1],"values":[1,2]}"#,
+      #"{"base":0,"sizes":[2],"columns":[0,-1],"values":[1,2]}"#,
+      #"{"base":0,"sizes":[-1,2],"columns":[-1],"values":[2]}"#,
+    ] {
+      #expect(throws: DecodingError.self) { try JSONDecoder().decode(TreeEnsemble.self, from: Data(damaged.utf8)) }
+    }
+  }
+
+  /// Predictions of the next start at the finish before, and of the finish at the start, for some of the days.
+  private func figures(_ model: ForecastModel, _ days: [[RouteInProgress]], others: Bool) -> (
+    crps: Double, coverage: Double, count: Int
+  ) {
+    let forecaster = Forecaster(model: model)
+    var (crps, inside, count) = (0.0, 0, 0)
+    for routes in days {
+      for (place, route) in routes.enumerated() {
+        for index in 1..<route.visits.count {
+          guard let now = route.visits[index - 1].actual.finish, let start = route.visits[index].actual.start else {
+            continue
+          }
+          let document = DayInProgress(
+            now: now, quantiles: (1..<20).map { Double($0) / 20 },
+            routes: [route] + (others ? routes[..<place] + routes[(place + 1)...] : []))
+          let spread = forecaster.predict(document)[index].start
+          crps += Score.crps(spread.quantiles, actual: start)
+          count += 1
+          if spread.quantiles[1].value <= start && start <= spread.quantiles[17].value { inside += 1 }
+        }
+      }
+    }
+    return (crps / Double(count), Double(inside) / Double(count), count)
+  }
+
+  @Test("what happens to others where a visit is, now, tells of its start, and intervals hold what they say")
+  func today() throws {
+    let model = BusyDays.model
+    #expect(model.start != nil, "trees gain here")
+    var firm = BusyDays(seed: 4)
+    let days = firm.days(20_060..<20_065)
+    let alone = figures(model, days, others: false)
+    let among = figures(model, days, others: true)
+    #expect(among.crps < 0.9 * alone.crps, "\(among.crps) against \(alone.crps)")
+    #expect((0.74...0.87).contains(among.coverage), "\(among.coverage) of \(among.count)")
+    let stored = try JSONEncoder().encode(model)
+    #expect(try JSONDecoder().decode(ForecastModel.self, from: stored) == model)
+    var damaged = model
+    damaged.start?.shapes.removeLast()
+    let bytes = try JSONEncoder().encode(damaged)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(ForecastModel.self, from: bytes) }
+  }
+}

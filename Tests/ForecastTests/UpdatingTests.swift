@@ -1,0 +1,125 @@
+import PunctualModel
+import Testing
+
+@testable import PunctualForecast
+
+@Suite("A model that follows each finished visit")
+struct UpdatingTests {
+  private func learned(_ routes: [RouteInProgress]) -> ForecastModel {
+    ForecastModel.learn(from: routes.flatMap(\.visits)).model
+  }
+
+  private func follow(_ model: inout ForecastModel, _ routes: [RouteInProgress]) {
+    for route in routes {
+      for (index, visit) in route.visits.enumerated() {
+        #expect(model.update(with: visit, after: index > 0 ? route.visits[index - 1] : nil) == nil)
+      }
+    }
+  }
+
+  @Test("what it knows after another month is near to what learning again from all gives")
+  func nearToRelearning() {
+    var firm = SimulatedFirm(technicians: 6, seed: 21)
+    let first = firm.routes(first: 20_000, days: 40)
+    let more = firm.routes(first: 20_040, days: 10)
+    var model = learned(first)
+    follow(&model, more)
+    let again = learned(first + more)
+    #expect(model.learnedFrom == again.learnedFrom)
+    for type in SimulatedFirm.types {
+      for technician in 0..<6 {
+        let (one, other) = (
+          model.service.residual(type, "t\(technician)"), again.service.residual(type, "t\(technician)")
+        )
+        #expect(abs(one.centre - other.centre) < 0.5 * other.spread, "\(type) \(technician)")
+        #expect((0.7...1.4).contains(one.spread / other.spread), "\(type) \(technician)")
+        #expect(one.samples == other.samples)
+      }
+    }
+    #expect(abs(model.travel.centre - again.travel.centre) < 0.03)
+  }
+
+  /// The share of visits whose time on site lies in the 80 % interval, over each next `size` visits, where each is judged
+  /// before it is learned from.
+  private func coverage(_ visits: [VisitRecord], _ model: ForecastModel, size: Int = 100) -> [Double] {
+    var model = model
+    var inside: [Bool] = []
+    for visit in visits {
+      guard let began = visit.actual.start, let ended = visit.actual.finish, let from = visit.planned.start,
+        let to = visit.planned.finish
+      else { continue }
+      let residual = model.service.residual(visit.type, visit.technician)
+      let log = Numerics.log(Double(ended - began) / Double(to - from))
+      let quantiles = residual.shape.map { residual.centre + residual.spread * $0 }
+      let places = [0.1, 0.9].compactMap { ResidualModel.probabilities.firstIndex(of: $0) }
+      inside.append(quantiles[places[0]] <= log && log <= quantiles[places[1]])
+      model.update(with: visit)
+    }
+    return stride(from: 0, to: inside.count - size + 1, by: size).map { first in
+      Double(inside[first..<first + size].count { $0 }) / Double(size)
+    }
+  }
+
+  /// A year's worth, and then visits whose work takes `factor` as long, of one technician or kind.
+  private func changed(by factor: Double, type: String? = nil, count: Int = 500) -> [Double] {
+    var firm = SimulatedFirm(technicians: 8, seed: 22)
+    let model = learned(firm.routes(first: 20_000, days: 40))
+    let visits = firm.routes(first: 20_040, days: 60).filter { $0.technician == "t3" || type != nil }.flatMap(\.visits)
+      .filter { type == nil || $0.type == "repair" }.prefix(count)
+    let slowed = visits.map { visit in
+      var visit = visit
+      if let type { visit.type = type }
+      if let start = visit.actual.start, let finish = visit.actual.finish {
+        visit.actual.finish = start + Int(Double(finish - start) * factor)
+      }
+      return visit
+    }
+    return coverage(slowed, model)
+  }
+
+  @Test("a technician twice as slow, and a kind of work never seen: after 100 visits intervals hold what they say")
+  func followsChanges() {
+    let slow = changed(by: 2, count: 300)
+    #expect(slow[0] < 0.75, "it was not known before: \(slow)")
+    #expect(slow[1...].allSatisfy { (0.70...0.92).contains($0) }, "\(slow)")
+    let fresh = changed(by: 1.6, type: "heat-pump")
+    #expect(fresh[1...].allSatisfy { (0.70...0.92).contains($0) }, "\(fresh)")
+  }
+
+  @Test("a visit that contradicts itself, or the one before, changes nothing and is told")
+  func refuses() {
+    var firm = SimulatedFirm(technicians: 2, seed: 23)
+    let routes = firm.routes(first: 20_000, days: 20)
+    let before = learned(routes)
+    var model = before
+    var visit = routes[0].visits[1]
+    visit.id = "new"
+    #expect(model.update(with: visit, after: routes[0].visits[1])?.message.contains("overlaps") == true)
+    visit.actual.finish = nil
+    #expect(model.update(with: visit)?.message.contains("no actual finish") == true)
+    #expect(model == before)
+  }
+
+  @Test("the trees' quantiles follow what comes")
+  func treesFollow() throws {
+    var firm = BusyDays(seed: 6)
+    var model = BusyDays.model
+    let before = try #require(model.start)
+    for routes in firm.days(20_060..<20_062) {
+      for route in routes {
+        var slower = route
+        for index in slower.visits.indices {
+          slower.visits[index].actual.start = slower.visits[index].actual.start.map { $0 + 1800 }
+          slower.visits[index].actual.finish = slower.visits[index].actual.finish.map { $0 + 1800 }
+        }
+        for (index, visit) in slower.visits.enumerated() {
+          let day = DayInProgress(now: visit.actual.finish ?? at(0), routes: [slower])
+          model.update(with: visit, after: index > 0 ? slower.visits[index - 1] : nil, in: day)
+        }
+      }
+    }
+    let after = try #require(model.start)
+    let middle = before.drift.count / 2
+    #expect(after.drift[middle] > before.drift[middle] + 0.1)
+  }
+}
