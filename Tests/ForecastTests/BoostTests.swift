@@ -76,11 +76,11 @@ struct BoostTests {
     let model = BusyDays.model
     #expect(model.start != nil, "trees gain here")
     var firm = BusyDays(seed: 4)
-    let days = firm.days(20_060..<20_065)
+    let days = firm.days(20_060..<20_068)
     let alone = figures(model, days, others: false)
     let among = figures(model, days, others: true)
     #expect(among.crps < 0.9 * alone.crps, "\(among.crps) against \(alone.crps)")
-    #expect((0.74...0.87).contains(among.coverage), "\(among.coverage) of \(among.count)")
+    #expect((0.72...0.88).contains(among.coverage), "\(among.coverage) of \(among.count)")
     let stored = try JSONEncoder().encode(model)
     #expect(try JSONDecoder().decode(ForecastModel.self, from: stored) == model)
     var damaged = model

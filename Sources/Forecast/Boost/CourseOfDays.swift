@@ -95,9 +95,13 @@ struct CourseOfDays {
       if question == .work && planned(index) <= 0 { continue }
       chosen.append(index)
     }
-    let leads = chosen.map { lead($0) }
-    let asked = zip(chosen, leads).map { index, lead in
-      (question == .work ? visits[index].actual.start : min(due(index), visits[index].actual.start)) - lead
+    let early = chosen.map { head($0) }
+    let asked = zip(chosen, early).map { index, early in
+      let actual = visits[index].actual
+      if question == .work { return actual.start - early }
+      let over = before[index] >= 0 ? visits[Int(before[index])].actual.finish : due(index)
+      // Its own start is what is asked for.
+      return min(over, actual.start - 1) - early
     }
     let last = visits.map(\.actual.finish).max() ?? 0
     let first = visits.map(\.actual.finish).min() ?? 0
@@ -112,13 +116,14 @@ struct CourseOfDays {
     var row: [Float] = []
     for place in order {
       let index = chosen[place]
-      while next < events.count, instant(events[next]) < asked[place] {
+      while next < events.count, instant(events[next]) <= asked[place] {
         state.see(events[next], of: self)
         next += 1
       }
       var situation = state.situation(index, at: asked[place], of: self)
       if isAlone(index) { situation.all = nil }
-      describe(&situation, index, question, lead: leads[place])
+      let expected = question == .work ? visits[index].actual.start : due(index)
+      describe(&situation, index, question, lead: max(0, expected - asked[place]))
       row.removeAll(keepingCapacity: true)
       situation.facts(columns, to: &row)
       for column in row.indices { cases.facts[place * facts + column] = row[column] }
@@ -135,7 +140,7 @@ struct CourseOfDays {
       }
       cases.turns.append((days[index].dividedDown(by: block)) & 1)
       let age = Double(last - actual.finish)
-      let isUsual = leads[place] == 0 && !isAlone(index)
+      let isUsual = early[place] == 0 && !isAlone(index)
       cases.freshness.append((isUsual ? 1 : 0.2) * Numerics.exp(-0.693 * age / Self.freshness))
       let isNext = question == .work || before[index] >= 0
       cases.weights.append(
@@ -144,8 +149,8 @@ struct CourseOfDays {
     return (cases, chosen)
   }
 
-  /// Two in three visits are judged when they are due, the others up to six hours before.
-  private func lead(_ index: Int) -> Int {
+  /// Two in three visits are judged as soon as the step before is over, the others up to six hours earlier.
+  private func head(_ index: Int) -> Int {
     let spread = TreeGrowing.mixed(UInt32(truncatingIfNeeded: index), 5)
     return spread % 3 > 0 ? 0 : Int(spread / 3 % 21_600)
   }

@@ -42,7 +42,9 @@ struct TreeEnsemble: Sendable, Equatable {
       let first = Int32(sum.nodes.count)
       sum.roots += part.roots.map { $0 + first }
       sum.nodes += part.nodes.map {
-        Node(column: $0.column, child: $0.child + first, value: $0.column < 0 ? $0.value / 2 : $0.value)
+        $0.column < 0
+          ? Node(column: $0.column, child: 0, value: $0.value / 2)
+          : Node(column: $0.column, child: $0.child + first, value: $0.value)
       }
     }
     return sum
