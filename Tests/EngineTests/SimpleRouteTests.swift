@@ -63,8 +63,40 @@ struct SimpleRouteTests {
     #expect(found > 100)
   }
 
+  @Test("tails exchanged give what walking the whole routes gives, at the stated cost", arguments: 0..<8)
+  func tails(block: UInt64) {
+    var (exchanged, begun, ended) = (0, 0, 0)
+    for seed in 1000 + block * 20..<1000 + block * 20 + 20 {
+      let tables = Tables(problem(seed: seed, vehiclesAreAlike: true))
+      let plan = WorkingPlan(tables)
+      let neighbours = Neighbours(tables)
+      let tails = Tails(tables, neighbours.near)
+      var random = Xoshiro(seed: seed)
+      Recreate(plan, neighbours).first { false }
+      for round in 0..<60 {
+        let job = random.below(tables.jobs)
+        if plan.routes.routeOf[job] < 0 { continue }
+        let found = tails.cheapest(job, plan, 0.3, &random)
+        if found.first < 0 { continue }
+        let (kept, before) = (plan.score, legs(plan))
+        plan.begin()
+        tails.apply(found, plan)
+        exchanged += 1
+        begun += plan.score.vehicles > kept.vehicles ? 1 : 0
+        ended += plan.score.vehicles < kept.vehicles ? 1 : 0
+        #expect(legs(plan) == fresh(plan), "seed \(seed) round \(round)")
+        #expect(plan.score.cost - kept.cost == found.cost, "seed \(seed) round \(round)")
+        if random.below(4) == 0 {
+          plan.rollBack(to: kept)
+          #expect(legs(plan) == before, "seed \(seed) round \(round)")
+        }
+      }
+    }
+    #expect(exchanged > 100 && begun > 0 && ended > 0)
+  }
+
   /// Windows, shifts, loads, skills and numbers of jobs; some pairs without a road, some travel that is not the shortest.
-  private func problem(seed: UInt64) -> RoutingProblem {
+  private func problem(seed: UInt64, vehiclesAreAlike: Bool = false) -> RoutingProblem {
     var dice = Dice(state: seed &* 104_729 &+ 3)
     let places = dice.roll(4...12)
     let isMetric = !dice.oneIn(3)
@@ -88,12 +120,19 @@ struct SimpleRouteTests {
       if dice.oneIn(5) { job.skills = [1] }
       return job
     }
-    let vehicles = (0..<dice.roll(2...6)).map { number in
+    var vehicles = (0..<dice.roll(2...6)).map { number in
       RoutingVehicle(
         id: UInt64(number + 1), start: dice.roll(0...places - 1), end: dice.oneIn(5) ? nil : dice.roll(0...places - 1),
         capacity: [dice.roll(8...30)], skills: dice.oneIn(2) ? [1] : [],
         window: RoutingWindow(dice.roll(0...50), dice.roll(300...600)), maxTasks: dice.oneIn(4) ? 4 : nil,
         costs: RoutingCosts(fixed: dice.roll(0...100)))
+    }
+    if vehiclesAreAlike {
+      vehicles = vehicles.map {
+        var vehicle = vehicles[0]
+        vehicle.id = $0.id
+        return vehicle
+      }
     }
     return Problems.make(
       jobs, vehicles, places: places, matrix: TravelMatrix(size: places, durations: durations))

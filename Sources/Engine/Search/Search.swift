@@ -6,6 +6,8 @@ final class Search {
   private let plan: WorkingPlan
   private let ruin: Ruin
   private let recreate: Recreate
+  /// In simple problems.
+  private let tails: Tails?
   private var random: Xoshiro
   private let options: SolveOptions
 
@@ -24,6 +26,7 @@ final class Search {
     plan = WorkingPlan(tables)
     ruin = Ruin(neighbours: neighbours)
     recreate = Recreate(plan, neighbours)
+    tails = tables.isSimple ? Tails(tables, neighbours.near) : nil
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
     timesOfBest = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
@@ -149,6 +152,19 @@ final class Search {
     } else {
       plan.rollBack(to: kept)
     }
+    options.audit?(plan.score, plan.recounted())
+    if let tails { exchange(tails, temperature) }
+  }
+
+  /// Exchanges the tail after a random job with the cheapest one near it, where the temperature allows it.
+  private func exchange(_ tails: Tails, _ temperature: Double) {
+    let job = Int(plan.members[random.below(plan.memberCount)])
+    if plan.routes.routeOf[job] < 0 { return }
+    let found = tails.cheapest(job, plan, Recreate.blinkShare, &random)
+    guard found.first >= 0, Double(found.cost) < -temperature * logarithm(1 - random.unit()) else { return }
+    plan.begin()
+    tails.apply(found, plan)
+    if plan.score < best { keepBest() }
     options.audit?(plan.score, plan.recounted())
   }
 
