@@ -18,6 +18,9 @@ public struct SolveOptions: Sendable {
   public var usesWholeTime = true
   /// Polled often; the search ends with the best it has as soon as it is true.
   public var shouldStop: @Sendable () -> Bool = { false }
+  /// Polled often as well, also while the problem is translated: nobody waits for the answer any more, so that it may be
+  /// that nothing is served. A search that is only short of time gets as far as a first plan.
+  public var isCancelled: @Sendable () -> Bool = { false }
   /// Told after every round, for tests of the search itself: the score as it was added up, and as a fresh count of the
   /// plan gives it (see `WorkingPlan.recounted`). Makes the search slow.
   var audit: (@Sendable (_ known: Score, _ recounted: Score?) -> Void)?
@@ -59,8 +62,10 @@ public enum Engine {
   ///
   /// With `iterations` given and `shouldStop` silent the same problem and options always give the same answer.
   public static func solve(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
-    let tables = Tables(problem)
-    let neighbours = Neighbours(tables, options.shouldStop)
+    let tables = Tables(problem, isCancelled: options.isCancelled)
+    let neighbours = Neighbours(tables, options)
+    // What ended early is of no use.
+    if options.isCancelled() { return RoutingSolution(routes: [], unassigned: Array(problem.jobs.indices)) }
     let threads = max(1, options.threads)
     if SplitSearch.suits(tables, threads: threads) {
       let search = SplitSearch(tables, neighbours, options)

@@ -29,8 +29,11 @@ extension TravelEstimate {
 /// Travel between all pairs of places by the estimate, with durations and distances. A pair that would take longer than a
 /// matrix can hold (68 years) is unreachable.
 ///
-/// The same as `leg` for each pair: what depends on one place alone is worked out once a place.
-public func estimatedMatrix(_ places: [Coordinate], _ estimate: TravelEstimate) -> TravelMatrix {
+/// The same as `leg` for each pair: what depends on one place alone is worked out once a place. Ends early, with a matrix of
+/// no use, where `isCancelled` says so.
+public func estimatedMatrix(
+  _ places: [Coordinate], _ estimate: TravelEstimate, isCancelled: () -> Bool = { false }
+) -> TravelMatrix {
   let count = places.count
   let points = places.map { GreatCircle($0) }
   var distances = [Int32](repeating: 0, count: count * count)
@@ -39,7 +42,7 @@ public func estimatedMatrix(_ places: [Coordinate], _ estimate: TravelEstimate) 
     distances.withUnsafeMutableBufferPointer { distances in
       // Square by square, so that what is written by columns stays near.
       let side = 64
-      for top in stride(from: 0, to: count, by: side) {
+      for top in stride(from: 0, to: count, by: side) where !isCancelled() {
         for left in stride(from: 0, through: top, by: side) {
           for from in top..<min(count, top + side) {
             for to in left..<max(left, min(from, left + side)) where places[from] != places[to] {

@@ -49,7 +49,7 @@ struct GroupTests {
     let recreate = Recreate(plan)
     let ruin = Ruin(neighbours: Neighbours(tables))
     var random = Xoshiro(seed: seed)
-    recreate.first { false }
+    recreate.first()
     for round in 0..<200 {
       let kept = plan.score
       plan.begin()

@@ -16,7 +16,7 @@ struct SimpleRouteTests {
       let recreate = Recreate(plan, neighbours)
       let ruin = Ruin(neighbours: neighbours)
       var random = Xoshiro(seed: seed)
-      recreate.first { false }
+      recreate.first()
       for round in 0..<25 {
         let (kept, before) = (plan.score, legs(plan))
         plan.begin()
@@ -41,7 +41,7 @@ struct SimpleRouteTests {
       let neighbours = Neighbours(tables)
       var random = Xoshiro(seed: seed)
       let recreate = Recreate(plan, neighbours)
-      recreate.first { false }
+      recreate.first()
       for _ in 0..<20 {
         plan.begin()
         Ruin(neighbours: neighbours).apply(plan, &random)
@@ -72,7 +72,7 @@ struct SimpleRouteTests {
       let neighbours = Neighbours(tables)
       let tails = Tails(tables, neighbours.near)
       var random = Xoshiro(seed: seed)
-      Recreate(plan, neighbours).first { false }
+      Recreate(plan, neighbours).first()
       for round in 0..<60 {
         let job = random.below(tables.jobs)
         if plan.routes.routeOf[job] < 0 { continue }

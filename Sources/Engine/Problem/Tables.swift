@@ -59,8 +59,10 @@ final class Tables: Sendable {
   private let travel: [Travel]
   private let work: [Work]
 
-  /// `dimensions`: of the whole problem, where this one is a part of it.
-  init(_ problem: RoutingProblem, dimensions: Int? = nil) {
+  /// - Parameters:
+  ///   - dimensions: of the whole problem, where this one is a part of it.
+  ///   - isCancelled: where it says so they end early, and are of no use.
+  init(_ problem: RoutingProblem, dimensions: Int? = nil, isCancelled: () -> Bool = { false }) {
     self.problem = problem
     jobs = problem.jobs.count
     routes = problem.vehicles.count
@@ -124,7 +126,7 @@ final class Tables: Sendable {
       if let known = travelIndex[key] { return travel[known] }
       travelIndex[key] = travel.count
       let matrix = TimesOfDay.atBest(problem.matrices[model.profile], thousandths)
-      travel.append(Travel(matrix, speedFactor: model.speedFactor, padded: hasOpenEnds))
+      travel.append(Travel(matrix, speedFactor: model.speedFactor, padded: hasOpenEnds, isCancelled))
       return travel[travel.count - 1]
     }
     for (number, model) in models.enumerated() {

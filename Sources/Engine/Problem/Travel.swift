@@ -19,7 +19,8 @@ final class Travel: Sendable {
   /// looking at all triples of places, or at very many where there are too many of them.
   let shortcut: Int
 
-  init(_ matrix: TravelMatrix?, speedFactor: Double, padded: Bool) {
+  /// Ends early, with cells of no use, where `isCancelled` says so.
+  init(_ matrix: TravelMatrix?, speedFactor: Double, padded: Bool, _ isCancelled: () -> Bool) {
     let given = matrix?.size ?? 0
     let size = padded ? given + 1 : given
     self.size = size
@@ -28,7 +29,7 @@ final class Travel: Sendable {
       guard let values else { return nil }
       if !padded { return Cells(values) }
       return Cells(size * size) { block in
-        for row in 0..<given {
+        for row in 0..<given where row & 15 != 0 || !isCancelled() {
           for column in 0..<given { block[row * size + column] = values[row * given + column] }
         }
       }
@@ -37,11 +38,14 @@ final class Travel: Sendable {
     let (metres, costs) = (cells(matrix?.distances), cells(matrix?.costs))
     (self.metres, self.costs) = (metres, costs)
 
-    if speedFactor == 1 && !Travel.isHidden(asGiven, by: metres) && !Travel.isHidden(asGiven, by: costs) {
+    if speedFactor == 1 && !Travel.isHidden(asGiven, by: metres, isCancelled)
+      && !Travel.isHidden(asGiven, by: costs, isCancelled)
+    {
       seconds = asGiven
     } else {
       seconds = Cells(asGiven.count) { block in
         for cell in 0..<asGiven.count {
+          if cell & Travel.pollMask == 0 && isCancelled() { break }
           let isHidden = metres?[cell] == unreachable || costs?[cell] == unreachable
           block[cell] = isHidden ? unreachable : Travel.scaled(asGiven[cell], speedFactor)
         }
@@ -50,19 +54,28 @@ final class Travel: Sendable {
     shortcut = Travel.shortcut(seconds, size, places: given)
     let seconds = seconds
     transposed =
-      Travel.isSymmetric(seconds, size)
+      Travel.isSymmetric(seconds, size, isCancelled)
       ? seconds
       : Cells(size * size) { block in
-        for row in 0..<size {
+        for row in 0..<size where row & 15 != 0 || !isCancelled() {
           for column in 0..<size { block[column * size + row] = seconds[row * size + column] }
         }
       }
   }
 
+  /// So many cells, and one, are looked at in about a millisecond.
+  private static let pollMask = (1 << 20) - 1
+
   /// Whether another matrix leaves out a pair that the seconds have: it cannot be travelled then.
-  private static func isHidden(_ seconds: Cells, by other: Cells?) -> Bool {
+  private static func isHidden(_ seconds: Cells, by other: Cells?, _ isCancelled: () -> Bool) -> Bool {
     guard let other else { return false }
-    for cell in 0..<seconds.count where other[cell] == unreachable && seconds[cell] != unreachable { return true }
+    for begin in stride(from: 0, to: seconds.count, by: pollMask + 1) {
+      if isCancelled() { return false }
+      for cell in begin..<min(seconds.count, begin + pollMask + 1)
+      where other[cell] == unreachable && seconds[cell] != unreachable {
+        return true
+      }
+    }
     return false
   }
 
@@ -94,9 +107,10 @@ final class Travel: Sendable {
   }
 
   /// Looks at squares of cells, so that columns are read as well as rows are.
-  private static func isSymmetric(_ seconds: Cells, _ size: Int) -> Bool {
+  private static func isSymmetric(_ seconds: Cells, _ size: Int, _ isCancelled: () -> Bool) -> Bool {
     let side = 64
     for top in stride(from: 0, to: size, by: side) {
+      if isCancelled() { return true }
       for left in stride(from: 0, through: top, by: side) {
         for row in top..<min(size, top + side) {
           for column in left..<max(left, min(row, left + side))

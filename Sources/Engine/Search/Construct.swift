@@ -3,10 +3,11 @@ import PunctualModel
 /// The first plan: the routes that the vehicles' `steps` suggest, as far as they are feasible, then the jobs by urgency to
 /// their cheapest places.
 enum Construct {
-  static func apply(_ plan: WorkingPlan, _ recreate: Recreate, _ random: inout Xoshiro, _ shouldStop: () -> Bool) {
+  static func apply(_ plan: WorkingPlan, _ recreate: Recreate, _ random: inout Xoshiro, _ options: SolveOptions) {
     plan.begin()
+    if options.isCancelled() { return }
     warmStart(plan)
-    recreate.first(shouldStop)
+    recreate.first(options)
   }
 
   /// Whether the vehicles' `steps` hold most of the jobs.

@@ -16,13 +16,13 @@ final class Near: Sendable {
   let afterCount: Flat<Int32>
 
   /// - Parameter nearest: by job, `each` jobs in order of distance.
-  init(_ tables: Tables, nearest: borrowing Flat<Int32>, each: Int) {
+  init(_ tables: Tables, nearest: borrowing Flat<Int32>, each: Int, _ isCancelled: () -> Bool) {
     let jobs = tables.isSimple ? tables.jobs : 0
     before = Flat(jobs * Near.most, filledWith: Entry(job: -1, seconds: 0))
     after = Flat(jobs * Near.most, filledWith: Entry(job: -1, seconds: 0))
     beforeCount = Flat(jobs, filledWith: 0)
     afterCount = Flat(jobs, filledWith: 0)
-    for job in 0..<jobs {
+    for job in 0..<jobs where job & 255 != 0 || !isCancelled() {
       for index in 0..<each {
         let other = Int(nearest[job * each + index])
         if other == job { continue }

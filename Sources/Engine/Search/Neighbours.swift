@@ -7,11 +7,11 @@ final class Neighbours: Sendable {
   let list: Flat<Int32>
   let near: Near
 
-  /// Ends early, with lists of no use, when `shouldStop` says so.
-  init(_ tables: Tables, _ shouldStop: () -> Bool = { false }) {
+  /// Ends early, with lists of no use, when the search is to stop.
+  init(_ tables: Tables, _ options: SolveOptions = SolveOptions()) {
     each = min(tables.jobs, Neighbours.most)
-    list = Neighbours.nearest(tables, each, shouldStop)
-    near = Near(tables, nearest: list, each: each)
+    list = Neighbours.nearest(tables, each) { options.shouldStop() || options.isCancelled() }
+    near = Near(tables, nearest: list, each: each, options.isCancelled)
   }
 
   private static func nearest(_ tables: Tables, _ each: Int, _ shouldStop: () -> Bool) -> Flat<Int32> {

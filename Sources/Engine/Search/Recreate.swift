@@ -64,7 +64,7 @@ final class Recreate {
   }
 
   /// The first plan: all jobs, the urgent and the narrow first, each to its cheapest place.
-  func first(_ shouldStop: () -> Bool) {
+  func first(_ options: SolveOptions = SolveOptions()) {
     let count = plan.leftCount
     for index in 0..<count {
       let job = Int(plan.left[index])
@@ -75,7 +75,7 @@ final class Recreate {
     var random = Xoshiro(seed: 0)
     for index in 0..<count {
       // So many are placed in well under 50 ms: nobody who is in a hurry gets an empty plan.
-      if index >= 2000 && shouldStop() { return }
+      if index >= 2000 && options.shouldStop() || options.isCancelled() { return }
       insert(Int(queue[index] & 0x7FFF_FFFF), isOld: false, &random)
     }
   }

@@ -30,14 +30,14 @@ final class Search {
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
     timesOfBest = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
-    jobWeight = Search.dearestInsertion(tables)
+    jobWeight = Search.dearestInsertion(tables, options.isCancelled)
     priorityWeight = jobWeight
   }
 
   /// More than any insertion is likely to cost, so that serving comes before saving.
-  private static func dearestInsertion(_ tables: Tables) -> Double {
+  private static func dearestInsertion(_ tables: Tables, _ isCancelled: () -> Bool) -> Double {
     var dearest = Double(Cost.scale)
-    for kind in 0..<tables.kinds.count {
+    for kind in 0..<tables.kinds.count where !isCancelled() {
       let kind = tables.kinds[kind]
       var (farthest, longest) = (0, 0)
       for job in 0..<tables.jobs {
@@ -69,7 +69,7 @@ final class Search {
 
   /// The first plan.
   func construct() {
-    Construct.apply(plan, recreate, &random, options.shouldStop)
+    Construct.apply(plan, recreate, &random, options)
     plan.conclude()
     keepBest()
   }
@@ -97,9 +97,11 @@ final class Search {
     }
   }
 
+  private var isToStop: Bool { options.shouldStop() || options.isCancelled() }
+
   /// How much of the search is done; nil where it is to end.
   func share(_ round: Int, of limit: Int) -> Double? {
-    if options.shouldStop() { return nil }
+    if isToStop { return nil }
     let time = options.progress?() ?? 0
     if time >= 1 { return nil }
     // With a number of rounds given only that number cools, so that the answer does not depend on the clock.
@@ -128,7 +130,7 @@ final class Search {
     keepBest()
     let frozenLeft = plan.frozenLeft()
     for round in 0..<rounds where plan.usedCount > 0 {
-      if round & 15 == 0 && (options.shouldStop() || (options.progress?() ?? 0) >= 1) { break }
+      if round & 15 == 0 && (isToStop || (options.progress?() ?? 0) >= 1) { break }
       tryRound(temperature, frozenLeft)
     }
     let all = part.left + part.orders.flatMap(\.jobs)

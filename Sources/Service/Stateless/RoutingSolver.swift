@@ -112,6 +112,7 @@ public struct RoutingSolver: Sendable {
     var options = SolveOptions(
       seed: seed, iterations: iterations, threads: threads, exploration: exploration ?? 5,
       shouldStop: { Task.isCancelled })
+    options.isCancelled = { Task.isCancelled }
     guard let limit else { return options }
     let used: @Sendable () -> Double = {
       let spent = (ContinuousClock.now - begin).components
@@ -128,7 +129,7 @@ public struct RoutingSolver: Sendable {
   /// Travel for a profile. Where the estimate had to take a server's place, why.
   private func matrix(_ places: [Coordinate], _ profile: String) async throws -> (TravelMatrix, instead: Faults?) {
     switch router {
-    case .estimate(let estimate): return (estimatedMatrix(places, estimate), nil)
+    case .estimate(let estimate): return (estimatedMatrix(places, estimate, isCancelled: { Task.isCancelled }), nil)
     case .osrm(let servers, let fallback):
       let address = try Self.address(servers, profile)
       do throws(Faults) {
