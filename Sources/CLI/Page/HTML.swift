@@ -18,8 +18,11 @@ enum HTML {
     return safe
   }
 
-  /// A table with a head; cells are text, not HTML. All columns but the first are figures.
+  /// A table with a head; cells are text, not HTML. All columns but the first are figures; those without any are left out.
   static func table(_ head: [String], _ rows: [[String]], caption: String) -> String {
+    let used = head.indices.filter { column in column == 0 || rows.contains { !$0[column].isEmpty } }
+    let rows = rows.map { row in used.map { row[$0] } }
+    let head = used.map { head[$0] }
     let titles = head.map { "<th scope=\"col\">\(escape($0))</th>" }.joined()
     let body = rows.map { row in
       let cells = row.enumerated().map { index, cell in

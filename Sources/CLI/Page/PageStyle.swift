@@ -25,7 +25,7 @@ enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; break-inside: avoid; }
     caption { text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .3rem; }
     th, td { padding: .28rem .5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-    th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; font-weight: 500; }
+    th:first-child { text-align: left; white-space: normal; min-width: 6rem; overflow-wrap: break-word; font-weight: 500; }
     thead th { color: var(--soft); font-weight: 500; font-size: .85rem; vertical-align: bottom; white-space: normal; }
     footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
     @media print { :root { color-scheme: light; --ink: #000000; --soft: #444444; --line: #bbbbbb; --paper: #ffffff;

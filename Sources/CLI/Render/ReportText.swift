@@ -7,7 +7,8 @@ enum ReportText {
     let total = report.total
     var lines = [style.ink("Service from \(report.from) to \(report.to)", .bold)]
     guard total.visits + total.promised > 0 else { return lines[0] + "\n  no visits took place" }
-    lines.append("  \(total.visits) visits, \(total.promised) promises, \(share(total.keptShare)) kept\(meanLate(total))")
+    let kept = share(total.keptShare)
+    lines.append("  \(total.visits) visits, \(total.promised) promises, \(kept) kept\(meanLate(total))")
     if report.promisesSaved > 0 {
       lines.append("  \(report.promisesSaved) promises in danger were saved by moving a visit")
     }
@@ -38,12 +39,13 @@ enum ReportText {
     return lines.joined(separator: "\n")
   }
 
-  /// What each tier got, beside what it is owed.
+  /// What each tier got, beside the chance that it is owed: of the broken promises, those told of as early as the tier
+  /// states; of the complaints, those answered in its time.
   private static func tiers(_ report: ServiceReport) -> Table {
     var table = Table([
       .init("tier", flexible: true), .init("promised", right: true), .init("kept", right: true),
-      .init("stated", right: true), .init("told in time", right: true), .init("false", right: true),
-      .init("messages", right: true), .init("survey", right: true), .init("complaints", right: true),
+      .init("owed", right: true), .init("told ahead", right: true), .init("false", right: true),
+      .init("messages", right: true), .init("survey", right: true), .init("answered", right: true),
     ])
     let order = report.standards.map(\.name)
     for name in order + report.byTier.keys.filter({ !order.contains($0) }).sorted() {
@@ -55,7 +57,7 @@ enum ReportText {
         figures.promised == figures.kept ? "" : "\(figures.toldByStandard) of \(figures.promised - figures.kept)",
         "\(figures.falseAlarms)", figures.messagesPerVisit.map(Style.tenths) ?? "",
         figures.surveyMean.map(Style.tenths) ?? "",
-        figures.complaints == 0 ? "" : "\(figures.complaintsInTime) of \(figures.complaints) in time",
+        figures.complaints == 0 ? "" : "\(figures.complaintsInTime) of \(figures.complaints)",
       ])
     }
     return table

@@ -41,7 +41,7 @@ enum TroubleText {
     switch subject {
     case .site: "site"
     case .type: "kind of work"
-    case .pairing: "technician and kind of work"
+    case .pairing: "technician"
     case .part: "part or code"
     }
   }

@@ -19,16 +19,19 @@ public struct Simulate: Sendable {
   public var tickMinutes: Int
   /// How hard each day's plan is searched, 0 to 5.
   public var exploration: Int
+  /// How many of the newest past visits are learned from; nil for all.
+  public var pastVisits: Int?
 
   public init(
     days: Int = 30, seed: UInt64 = 1, policies: [SimulatedPolicy] = SimulatedPolicy.allCases, tickMinutes: Int = 5,
-    exploration: Int = 1
+    exploration: Int = 1, pastVisits: Int? = nil
   ) {
     self.days = days
     self.seed = seed
     self.policies = policies
     self.tickMinutes = tickMinutes
     self.exploration = exploration
+    self.pastVisits = pastVisits
   }
 
   /// - Parameters:
@@ -73,7 +76,7 @@ public struct Simulate: Sendable {
       for technician in month.firm.technicians { try writer.put(technician) }
       for customer in month.firm.customers { try writer.put(customer) }
       for appointment in appointments { try writer.put(appointment) }
-      try writer.addHistory(month.firm.history)
+      try writer.addHistory(month.firm.history.suffix(pastVisits ?? month.firm.history.count))
     }
     _ = try await Workspace(store: store, clock: { before }, actor: "simulation").perform(
       LearnFromHistory.self, Nothing())

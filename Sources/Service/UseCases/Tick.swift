@@ -205,8 +205,8 @@ extension Transaction {
     let moves = outcome?.moves ?? []
     if let outcome, !moves.isEmpty { try adopt(outcome, before) }
     try closeMissed(today)
-    try giveUpUnplaced(today)
-    let state = try DayState.read(today, from: writer, now: now)
+    var state = try DayState.read(today, from: writer, now: now)
+    if try giveUpUnplaced(state) { state = try DayState.read(today, from: writer, now: now) }
     let queued = try tellAll(state, moves: moves)
     return TickReport(
       now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) }, queued: queued)
@@ -243,7 +243,7 @@ extension Transaction {
 
   /// Whoever was promised a visit today or on a day before and will not get it: the shift is over and nobody came.
   private func closeMissed(_ today: LocalDate) throws {
-    for date in [today.adding(days: -1), today] {
+    for date in [today.adding(days: -1), today] where try mayBeMissed(on: date) {
       let state = try DayState.read(date, from: writer, now: now)
       for visit in state.days.flatMap(\.visits) where visit.stage.after(.miss) != nil && visit.actual.arrive == nil {
         guard let shift = state.technicians[visit.technician]?.shift(on: date) else { continue }
@@ -256,10 +256,22 @@ extension Transaction {
     }
   }
 
+  /// Whether somebody's shift of a day is over with a visit that nobody has come to; asked before all else of the day is
+  /// read.
+  private func mayBeMissed(on date: LocalDate) throws -> Bool {
+    let open = try writer.visits(on: date).filter { $0.stage.after(.miss) != nil && $0.actual.arrive == nil }
+    return try Set(open.map(\.technician)).contains { id in
+      guard let shift = try writer.technician(id)?.shift(on: date) else { return false }
+      return now >= zone.instant(date, shift.end) + 3600
+    }
+  }
+
   /// Promised work of the day that nobody has room for: while the customer can still be told in time, a place may yet turn
   /// up; then it is given up, so that the customer hears of it before the promise is broken.
-  private func giveUpUnplaced(_ today: LocalDate) throws {
-    let state = try DayState.read(today, from: writer, now: now)
+  ///
+  /// - Returns: whether anything was given up.
+  private func giveUpUnplaced(_ state: DayState) throws -> Bool {
+    var changed = false
     for left in state.plan?.unplaced ?? [] {
       guard let appointment = state.appointments[left.appointment], appointment.stage == .booked,
         let promise = appointment.promise?.window
@@ -270,7 +282,9 @@ extension Transaction {
       let event = try record(.missed, appointment.id, ["reason": "no-place"])
       try complainOfMissed(appointment, at: now)
       try notify(appointment.id, cause: event)
+      changed = true
     }
+    return changed
   }
 
   /// How much earlier than the tier states a customer is told that nobody will come.

@@ -1,0 +1,76 @@
+import Foundation
+import PunctualModel
+import PunctualStore
+import Testing
+
+import struct PunctualModel.Notification
+
+@testable import PunctualService
+
+@Suite("The simulated month")
+struct SimulateTests {
+  private let end = Firm.time("11:00")
+
+  private func message(
+    _ kind: NotificationKind, _ time: String, told: String? = nil, state: DeliveryState = .sent
+  ) -> Notification {
+    let at = Firm.time(time)
+    return Notification(
+      key: "\(kind.rawValue)\(time)", kind: kind, appointment: "a1", customer: "c1", channel: .sms, address: "+423555",
+      language: .english, subject: "", body: "x", reason: "x", createdAt: at, dueAt: at, expiresAt: at + 3600,
+      state: state, sentAt: state == .sent ? at : nil, toldStart: told.map { Firm.time($0) })
+  }
+
+  @Test("a customer has been told of a delay since the first word of it that was not taken back")
+  func warning() {
+    func warning(_ messages: [Notification]) -> DelayWarning { DelayWarning(messages, promiseEnd: end) }
+    let twice = warning([message(.runningLate, "10:20"), message(.runningLate, "10:00")])
+    #expect(twice.wasGiven && twice.standingSince == Firm.time("10:00"))
+    let cleared = warning([message(.runningLate, "10:00"), message(.allClear, "10:20")])
+    #expect(cleared.wasGiven && cleared.standingSince == nil)
+    let again = warning([
+      message(.runningLate, "10:00"), message(.allClear, "10:20"), message(.runningLate, "10:40"),
+    ])
+    #expect(again.standingSince == Firm.time("10:40"))
+    let onTheWay = warning([message(.onMyWay, "10:30", told: "11:10")])
+    #expect(onTheWay.wasGiven && onTheWay.standingSince == Firm.time("10:30"))
+    #expect(!warning([message(.onMyWay, "10:30", told: "10:50"), message(.reminder, "08:00")]).wasGiven)
+    #expect(!warning([message(.runningLate, "10:00", state: .dead)]).wasGiven)
+  }
+
+  @Test("the schedule alone sees a delay as soon as it has happened, and no sooner")
+  func schedule() async throws {
+    let firm = try Firm([
+      Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
+      Firm.work("a2", at: 1, 60, "09:00", "09:40", promised: true),
+    ])
+    try firm.setPlan(["t1": [("a1", "08:00", "09:00"), ("a2", "09:15", "10:15")]])
+    try await firm.report("a1", [(.depart, "07:45"), (.arrive, "08:00")])
+    func late(_ time: String) throws -> Double? {
+      ScheduleForecast(state: try firm.state(at: time)).predictions()["a2"]?.late.probability
+    }
+    #expect(try late("08:59") == 0)
+    #expect(try late("09:20") == 0)
+    #expect(try late("09:32") == 1)
+  }
+
+  @Test("a day is played the same way twice, and each policy has a workspace of its own that is sound")
+  func day() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("punctual-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let simulate = Simulate(
+      days: 1, seed: 5, policies: [.silent, .punctual], tickMinutes: 60, exploration: 0, pastVisits: 300)
+    let report = try await simulate.run(in: folder + "/one")
+    #expect(report.workingDays == 1 && report.policies.map(\.policy) == ["silent", "punctual"])
+    let (silent, punctual) = (report.policies[0], report.policies[1])
+    #expect(silent.promises == punctual.promises && silent.promises > 40)
+    #expect(silent.messages == 0 && silent.alarms == 0 && silent.moves == 0)
+    #expect(punctual.messages > punctual.promises)
+    #expect(punctual.brokenIfSilent == silent.promises - silent.kept)
+    let store = try Store.open(at: folder + "/one/punctual.sqlite")
+    #expect(try store.health().filter { !$0.ok }.isEmpty)
+    let again = try await simulate.run(in: folder + "/two")
+    #expect(again.policies.map(\.kept) == report.policies.map(\.kept))
+    #expect(again.policies.map(\.messagesByKind) == report.policies.map(\.messagesByKind))
+  }
+}
