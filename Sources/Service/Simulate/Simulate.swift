@@ -21,10 +21,12 @@ public struct Simulate: Sendable {
   public var exploration: Int
   /// How many of the newest past visits are learned from; nil for all.
   public var pastVisits: Int?
+  /// How many appointments a day has at most; nil for all that the firm can do.
+  public var mostAppointments: Int?
 
   public init(
     days: Int = 30, seed: UInt64 = 1, policies: [SimulatedPolicy] = SimulatedPolicy.allCases, tickMinutes: Int = 5,
-    exploration: Int = 1, pastVisits: Int? = nil
+    exploration: Int = 1, pastVisits: Int? = nil, mostAppointments: Int? = nil
   ) {
     self.days = days
     self.seed = seed
@@ -32,6 +34,7 @@ public struct Simulate: Sendable {
     self.tickMinutes = tickMinutes
     self.exploration = exploration
     self.pastVisits = pastVisits
+    self.mostAppointments = mostAppointments
   }
 
   /// - Parameters:
@@ -43,7 +46,8 @@ public struct Simulate: Sendable {
   ) async throws -> SimulationReport {
     let month = SampleMonth(seed: seed)
     let calendar = SampleMonth.calendar(days: days)
-    let work = calendar.map { (date: $0, appointments: month.appointments(on: $0)) }
+    let most = mostAppointments ?? .max
+    let work = calendar.map { (date: $0, appointments: Array(month.appointments(on: $0).prefix(most))) }
     let base = folder + "/start.sqlite"
     try await prepare(base, month, work.flatMap(\.appointments))
     var report = SimulationReport(
