@@ -60,13 +60,30 @@ enum FilePlace {
     return template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
   }
 
+  /// Files that ``emptyFile(beside:)`` made in the same folder more than an hour ago, and that nobody named since.
+  static func oldDrafts(beside path: String) -> [String] {
+    let folder = (path as NSString).deletingLastPathComponent
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasPrefix(".punctual-") }.sorted().map { (folder as NSString).appendingPathComponent($0) }
+      .filter { draft in
+        var status = stat()
+        #if canImport(Darwin)
+          return stat(draft, &status) == 0 && status.st_mtimespec.tv_sec < time(nil) - 3600
+        #else
+          return stat(draft, &status) == 0 && status.st_mtim.tv_sec < time(nil) - 3600
+        #endif
+      }
+  }
+
   /// Gives a finished file its name, unless the name is taken: then false.
-  static func publish(_ draft: String, as path: String) throws -> Bool {
-    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
-    guard folder >= 0 else { throw notPermitted("The folder of the workspace may not be read.") }
-    defer { close(folder) }
-    // One publisher at a time: between the question and the answer below, nobody else makes the file and writes to it.
-    flock(folder, LOCK_EX)
+  ///
+  /// One publisher at a time: between the question and the answer, nobody else makes the file and writes to it. Who calls
+  /// it within ``alone(inFolderOf:_:)`` says so, or waits for itself.
+  static func publish(_ draft: String, as path: String, isAlone: Bool = false) throws -> Bool {
+    isAlone ? try publishAlone(draft, as: path) : try alone(inFolderOf: path) { try publishAlone(draft, as: path) }
+  }
+
+  private static func publishAlone(_ draft: String, as path: String) throws -> Bool {
     guard !exists(path) else { return false }
     // Left behind by a file that was removed by hand, they would be taken for the new file's.
     for companion in companions { unlink(path + companion) }
@@ -76,19 +93,50 @@ enum FilePlace {
       throw notPermitted("The file cannot be given its name.")
     }
     // The name, too, is to survive a power cut.
-    fsync(folder)
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
     return true
   }
 
-  /// Moves a database that cannot be read out of the way.
-  static func setAside(_ path: String) throws {
+  /// Runs `body` while no other process does so for a file of the same folder.
+  static func alone<T>(inFolderOf path: String, _ body: () throws -> T) throws -> T {
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
+    guard folder >= 0 else { throw notPermitted("The folder of the workspace may not be read.") }
+    // Closing gives up the lock.
+    defer { close(folder) }
+    flock(folder, LOCK_EX)
+    return try body()
+  }
+
+  /// The time of the machine for the name of a copy, such as `20261123T091500Z`: files are told apart by when they were
+  /// really made, whatever `--now` states.
+  static func stamp() -> String {
+    var (now, parts) = (time(nil), tm())
+    gmtime_r(&now, &parts)
+    return String(
+      format: "%04d%02d%02dT%02d%02d%02dZ", Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday),
+      Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec))
+  }
+
+  /// Moves a database that cannot be read out of the way, and gives its new name.
+  static func setAside(_ path: String) throws -> String {
     let aside = unused(path + ".damaged")
     guard rename(path, aside) == 0 else { throw notPermitted("The damaged file cannot be moved.") }
     for companion in companions where exists(path + companion) { rename(path + companion, aside + companion) }
+    return aside
   }
 
   static func removeDatabase(_ path: String) {
     for name in [""] + companions { unlink(path + name) }
+  }
+
+  /// Whether only their owners may exchange the files of a folder that others may write to (as in `/tmp`).
+  static func isSticky(_ folder: String) -> Bool {
+    var status = stat()
+    return stat(folder, &status) == 0 && status.st_mode & S_ISVTX != 0
   }
 
   /// The name itself, or the first of `NAME-2`, `NAME-3` … that is free.
@@ -97,6 +145,27 @@ enum FilePlace {
     var number = 2
     while exists("\(path)-\(number)") { number += 1 }
     return "\(path)-\(number)"
+  }
+
+  /// The files of the same folder that are named after a file (`NAME.REST`), those whose rest is wanted, in order.
+  static func beside(_ path: String, _ isWanted: (String) -> Bool) -> [String] {
+    let folder = (path as NSString).deletingLastPathComponent
+    let start = (path as NSString).lastPathComponent + "."
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasPrefix(start) && isWanted(String($0.dropFirst(start.count))) }.sorted()
+      .map { (folder as NSString).appendingPathComponent($0) }
+  }
+
+  /// How many bytes this user may still write to the file system of a path; nil where it does not tell.
+  static func freeBytes(at path: String) -> Int? {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 ? Int(status.f_bavail) * Int(status.f_frsize) : nil
+  }
+
+  /// The size of a file in bytes, nil where there is none.
+  static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
   /// The permission bits, nil where there is no file.

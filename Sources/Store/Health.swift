@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 import PunctualModel
 
@@ -24,7 +25,7 @@ extension Store {
   ///
   /// A check that the damage itself prevents counts as failed.
   public func health() throws -> [HealthCheck] {
-    [fileMode()]
+    [permissions(), freeSpace()]
       + [
         check("schema", mend: Self.restoreIt) { try schemaProblems($0) },
         check("wal", mend: "Make a backup, and restore it in place.") { database in
@@ -34,6 +35,9 @@ extension Store {
         check("integrity", mend: Self.restoreIt) { try $0.integrityProblems() },
         check("foreign-keys", mend: Self.restoreIt) { try $0.foreignKeyProblems() },
         check("journal", mend: Self.restoreIt) { try journalProblems($0) },
+        check("chain", mend: "Compare with a backup by `punctual audit log`: somebody changed the journal.") {
+          try StoreReader(session: StoreSession(database: $0)).verifyJournal().problems
+        },
         check(
           "outbox", mend: "Look at the messages by `punctual notify log`, and restore a backup where some are lost."
         ) {
@@ -43,6 +47,9 @@ extension Store {
           database in
           try database.number("SELECT count(*) FROM setting WHERE key = ?", [Self.tracesSetting]) == 0
             ? [] : ["old pages of the file may still hold what was erased"]
+        },
+        check("drafts", mend: "Remove them, unless somebody is making a backup just now.") { _ in
+          FilePlace.oldDrafts(beside: path).map { "\($0) was left by a process that was killed" }
         },
       ]
   }
@@ -62,20 +69,46 @@ extension Store {
       name: name, ok: false, detail: found.prefix(5).joined(separator: "; ") + more, mend: mend)
   }
 
-  private func fileMode() -> HealthCheck {
+  /// Of the file, of those beside it, which hold the same, and of the folder, in which others could exchange them.
+  private func permissions() -> HealthCheck {
     guard let mode = FilePlace.mode(path) else {
-      return HealthCheck(name: "file-mode", ok: false, detail: "the file is gone", mend: Self.restoreIt)
+      return HealthCheck(name: "permissions", ok: false, detail: "the file is gone", mend: Self.restoreIt)
     }
-    let octal = String(mode, radix: 8)
-    return mode & 0o077 == 0
-      ? HealthCheck(name: "file-mode", ok: true, detail: "only its owner may use the file (\(octal))")
+    let files = [path] + FilePlace.companions.map { path + $0 } + FilePlace.beside(path) { _ in true }
+    let open = files.compactMap { file in
+      FilePlace.mode(file).flatMap { $0 & 0o077 == 0 ? nil : (file, String($0, radix: 8)) }
+    }
+    guard open.isEmpty else {
+      let names = open.map { "\(($0.0 as NSString).lastPathComponent) (\($0.1))" }
+      return HealthCheck(
+        name: "permissions", ok: false, detail: "others may use \(names.joined(separator: ", "))",
+        mend: "Run `chmod 600 \(open.map(\.0).joined(separator: " "))`.")
+    }
+    let folder = (path as NSString).deletingLastPathComponent
+    if let mode = FilePlace.mode(folder), mode & 0o022 != 0, !FilePlace.isSticky(folder) {
+      return HealthCheck(
+        name: "permissions", ok: false, detail: "others may write to the folder (\(String(mode, radix: 8)))",
+        mend: "Run `chmod go-w \(folder)`.")
+    }
+    return HealthCheck(
+      name: "permissions", ok: true, detail: "only its owner may use the file (\(String(mode, radix: 8)))")
+  }
+
+  /// Room to rewrite the file, and for a copy of it.
+  private func freeSpace() -> HealthCheck {
+    guard let free = FilePlace.freeBytes(at: path), let size = FilePlace.size(path) else {
+      return HealthCheck(name: "free-space", ok: true, detail: "the file system does not tell")
+    }
+    let megabytes = "\(free >> 20) MB are free"
+    return free >= 2 * size + 16 << 20
+      ? HealthCheck(name: "free-space", ok: true, detail: megabytes)
       : HealthCheck(
-        name: "file-mode", ok: false, detail: "others may use the file (\(octal))", mend: "Run `chmod 600` on the file."
-      )
+        name: "free-space", ok: false, detail: "only \(megabytes), and the file has \(size >> 20) MB",
+        mend: "Free some space, or move the workspace to another disk.")
   }
 
   /// Compares tables, indexes and triggers with those of a new workspace.
-  private func schemaProblems(_ database: Database) throws -> [String] {
+  func schemaProblems(_ database: Database) throws -> [String] {
     let version = try database.number("PRAGMA user_version")
     guard version == schema.version else { return ["the schema is \(version), not \(schema.version)"] }
     let fresh = try DatabaseQueue()

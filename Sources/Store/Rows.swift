@@ -98,6 +98,14 @@ extension Database {
     return changesCount
   }
 
+  /// Runs a statement with the arguments that it names (`:customer`), and returns how many rows it changed.
+  func run(_ sql: String, named arguments: [String: String]) throws -> Int {
+    let statement = try cachedStatement(sql: sql)
+    let used = arguments.filter { sql.contains(":" + $0.key) }
+    try statement.execute(arguments: StatementArguments(used))
+    return changesCount
+  }
+
   /// All rows of a query that is compiled once for a connection.
   func list<T>(
     _ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = [], _ make: (inout Columns) throws -> T

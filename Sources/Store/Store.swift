@@ -1,6 +1,7 @@
 import Foundation
 internal import GRDB
 import PunctualModel
+import Synchronization
 
 /// The workspace: one SQLite file with the firm's records, plans, journal and outbox.
 ///
@@ -9,13 +10,26 @@ import PunctualModel
 public final class Store: Sendable {
   /// Where the file is, as an absolute path.
   public let path: String
+  /// What opening it had to do first, to be told to the user; nil where it was of this program's schema.
+  public let upgrade: Upgrade?
   let queue: DatabaseQueue
   let schema: Schema
+  /// Nil before the first write.
+  private let capture = Mutex<Capture?>(nil)
 
-  init(path: String, queue: DatabaseQueue, schema: Schema) {
+  /// A file of an older schema was brought up to date.
+  public struct Upgrade: Sendable, Hashable {
+    public var from: Int
+    public var to: Int
+    /// The copy that was made before.
+    public var backup: String
+  }
+
+  init(path: String, queue: DatabaseQueue, schema: Schema, upgrade: Upgrade? = nil) {
     self.path = path
     self.queue = queue
     self.schema = schema
+    self.upgrade = upgrade
   }
 
   /// Makes a new workspace and opens it.
@@ -66,15 +80,30 @@ public final class Store: Sendable {
       let store = Store(path: path, queue: queue, schema: schema)
       let version = try store.fileVersion()
       guard version <= schema.version else { throw newer(version, than: schema) }
-      if version < schema.version {
-        guard !readOnly else {
-          throw Faults(.storage, "The workspace is of an older version.", hint: "Open it once for writing.")
-        }
-        try store.backup(to: FilePlace.unused("\(path).before-schema-\(schema.version)"))
-        try schema.migrate(queue)
+      guard version < schema.version else { return store }
+      guard !readOnly else {
+        throw Faults(.storage, "The workspace is of an older version.", hint: "Open it once for writing.")
       }
-      return store
+      let upgrade = try FilePlace.alone(inFolderOf: path) { try store.bringUpToDate() }
+      return Store(path: path, queue: queue, schema: schema, upgrade: upgrade)
     }
+  }
+
+  /// Backs the file up, then migrates it. Nil where another process was faster.
+  private func bringUpToDate() throws -> Upgrade? {
+    let version = try fileVersion()
+    guard version < schema.version else { return nil }
+    let copy = FilePlace.unused("\(path).schema-\(version)-\(FilePlace.stamp())")
+    try backup(to: copy, isAlone: true)
+    do {
+      try schema.migrate(queue)
+    } catch let error as DatabaseError {
+      var fault = fault(of: error)
+      fault.message =
+        "The workspace could not be brought to schema \(schema.version), and is as it was. \(fault.message)"
+      throw Faults([fault])
+    }
+    return Upgrade(from: version, to: schema.version, backup: copy)
   }
 
   static func newer(_ version: Int, than schema: Schema) -> Faults {
@@ -101,7 +130,11 @@ public final class Store: Sendable {
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { database in
       // What was promised survives a power cut, and what was erased leaves no traces.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+          PRAGMA recursive_triggers = ON
+          """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -116,18 +149,31 @@ public final class Store: Sendable {
   /// Changes the workspace: all that `body` does, or, where it throws, nothing. It reads what is current, and no other
   /// process writes meanwhile; so keep it short. `body` must not call the store itself.
   ///
+  /// What it changes is kept in the journal, beside the entries that it appends.
+  ///
+  /// - Parameter inAnyOrder: references between records are checked at the end, and nothing that hangs on a removed record
+  ///   goes with it.
   /// - Throws: what `body` throws; `.busy` where other writers did not let go in time.
   @discardableResult
-  public func write<T: Sendable>(_ body: (StoreWriter) throws -> T) throws -> T {
+  public func write<T: Sendable>(inAnyOrder: Bool = false, _ body: (StoreWriter) throws -> T) throws -> T {
     let result = try translating {
       try queue.writeWithoutTransaction { database in
+        let capture = try prepareCapture(database)
         let session = StoreSession(database: database)
+        // Has no effect within a transaction.
+        if inAnyOrder { try database.execute(sql: "PRAGMA foreign_keys = OFF") }
+        defer { if inAnyOrder { try? database.execute(sql: "PRAGMA foreign_keys = ON") } }
         var result: T?
         try database.inTransaction(.immediate) {
-          result = try body(StoreWriter(session: session))
+          let writer = StoreWriter(session: session)
+          result = try body(writer)
+          try writer.sealJournal(capture)
+          if inAnyOrder, let problem = try database.foreignKeyProblems().first {
+            throw Faults(.stillUsed, "Something else hangs on what would go: \(problem).")
+          }
           return .commit
         }
-        return result.map { ($0, session.afterwards.eraseTraces) }
+        return result.map { ($0, session.state.eraseTraces) }
       }
     }
     guard let (value, hasTraces) = result else { throw Faults(.internalError, "A write ended without a result.") }
@@ -135,15 +181,28 @@ public final class Store: Sendable {
     if hasTraces { try? eraseTraces() }
     return value
   }
+
+  private func prepareCapture(_ database: Database) throws -> Capture {
+    try capture.withLock { known in
+      if let known { return known }
+      let made = try Capture(database)
+      try made.install(database)
+      known = made
+      return made
+    }
+  }
 }
 
 /// What a reader or writer works on: one transaction. Not to be kept beyond the closure that it was handed to.
 public struct StoreSession {
   let database: Database
-  let afterwards = Afterwards()
+  let state = State()
 
-  /// What is to be done once the transaction is over.
-  final class Afterwards {
+  /// What the transaction must know of itself.
+  final class State {
+    /// The number of the first entry that it appended to the journal.
+    var act: Int?
+    /// Whether the file is to be rewritten once it is over.
     var eraseTraces = false
   }
 }

@@ -61,9 +61,11 @@ struct BackupTests {
     try store.backup(to: sandbox.path("b"))
     try store.write { try $0.setSetting("later", "1") }
     #expect(
-      try code { try Store.restore(from: sandbox.path("b"), to: sandbox.path(), replacing: false) } == .conflict)
+      try code { _ = try Store.restore(from: sandbox.path("b"), to: sandbox.path(), replacing: false) } == .conflict)
     #expect(try store.read { try $0.setting("later") } == "1")
-    try Store.restore(from: sandbox.path("b"), to: sandbox.path(), replacing: true)
+    let old = try #require(try Store.restore(from: sandbox.path("b"), to: sandbox.path(), replacing: true))
+    #expect(old.hasPrefix(sandbox.path("workspace.sqlite.before-restore-20")) && FilePlace.mode(old) == 0o600)
+    #expect(try Store.open(at: old).read { try $0.setting("later") } == "1")
     #expect(try store.read { try $0.settings() }.isEmpty)
     try store.write { try $0.setSetting("new", "1") }
     #expect(try Store.open(at: sandbox.path()).read { try $0.settings() } == ["new": "1"])
@@ -77,7 +79,7 @@ struct BackupTests {
     try Sample.fill(store, appointments: 200)
     try store.backup(to: sandbox.path("good"))
     let restore = { (name: String) in
-      try Store.restore(from: self.sandbox.path(name), to: self.sandbox.path(), replacing: true)
+      _ = try Store.restore(from: self.sandbox.path(name), to: self.sandbox.path(), replacing: true)
     }
     var broken = try sandbox.bytes("good")
     for page in 4..<12 {
@@ -106,6 +108,7 @@ struct BackupTests {
     #expect(try sandbox.bytes("noise.damaged") == Data(repeating: 65, count: 5000))
     try sandbox.raw("CREATE TABLE other (id)", "other")
     #expect(
-      try code { try Store.restore(from: sandbox.path("b"), to: sandbox.path("other"), replacing: true) } == .conflict)
+      try code { _ = try Store.restore(from: sandbox.path("b"), to: sandbox.path("other"), replacing: true) }
+        == .conflict)
   }
 }

@@ -108,7 +108,11 @@ struct OpenTests {
     #expect(try store.read { try $0.customers() } == [Sample.customer()])
     #expect(try store.health().allSatisfy(\.ok))
     #expect(try code { _ = try Store.open(at: sandbox.path()) } == .newerSchema)
-    let before = try Store.open(at: sandbox.path("workspace.sqlite.before-schema-\(next.version)"))
+    let upgrade = try #require(store.upgrade)
+    #expect(upgrade.from == Schema.current.version && upgrade.to == next.version)
+    #expect(upgrade.backup.hasPrefix(sandbox.path("workspace.sqlite.schema-\(Schema.current.version)-20")))
+    #expect(FilePlace.mode(upgrade.backup) == 0o600)
+    let before = try Store.open(at: upgrade.backup)
     #expect(try before.read { try $0.customers() } == [Sample.customer()])
   }
 

@@ -32,7 +32,8 @@ struct HealthTests {
     let checks = try filled().health()
     #expect(
       checks.map(\.name) == [
-        "file-mode", "schema", "wal", "integrity", "foreign-keys", "journal", "outbox", "traces",
+        "permissions", "free-space", "schema", "wal", "integrity", "foreign-keys", "journal", "chain", "outbox",
+        "traces", "drafts",
       ])
     #expect(checks.allSatisfy { $0.ok && $0.mend == nil })
   }
@@ -42,14 +43,14 @@ struct HealthTests {
     let store = try filled()
     chmod(sandbox.path(), 0o644)
     let check = try #require(try store.health().first { !$0.ok })
-    #expect(check.name == "file-mode")
+    #expect(check.name == "permissions")
     #expect(check.detail.contains("644") && check.mend?.contains("chmod 600") == true)
   }
 
   @Test(
     "what was tampered with is found",
     arguments: [
-      ("DROP TRIGGER event_no_delete; DELETE FROM event WHERE sequence = 2", ["schema", "journal"]),
+      ("DROP TRIGGER event_no_delete; DELETE FROM event WHERE sequence = 2", ["schema", "journal", "chain"]),
       ("DROP TRIGGER event_no_update", ["schema"]),
       ("PRAGMA foreign_keys = OFF; DELETE FROM customer", ["foreign-keys"]),
       ("DELETE FROM notification WHERE key = 'k2'", ["outbox"]),

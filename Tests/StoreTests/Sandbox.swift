@@ -31,6 +31,13 @@ final class Sandbox {
     try Data(contentsOf: URL(fileURLWithPath: path(name)))
   }
 
+  /// The first column of a query's rows, as texts.
+  func rows(_ sql: String, _ name: String = "workspace.sqlite") throws -> [String] {
+    let queue = try DatabaseQueue(path: path(name))
+    defer { try? queue.close() }
+    return try queue.read { try String.fetchAll($0, sql: sql) }
+  }
+
   /// Runs SQL as another program would: without going through the store's functions.
   func raw(_ sql: String, _ name: String = "workspace.sqlite") throws {
     let queue = try DatabaseQueue(path: path(name))

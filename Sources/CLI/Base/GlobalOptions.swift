@@ -74,6 +74,11 @@ struct GlobalOptions: ParsableArguments {
   /// Opens the workspace.
   func workspace() throws -> Workspace {
     let store = try Store.open(at: path)
+    if let upgrade = store.upgrade {
+      console.say(
+        "The workspace was brought from schema \(upgrade.from) to \(upgrade.to); it is kept as it was in \(upgrade.backup)."
+      )
+    }
     let zone = try store.read { try $0.organisation().zone }
     var workspace = Workspace(store: store, clock: try clock(zone: zone), actor: actor)
     workspace.travelFallback = travelFallback

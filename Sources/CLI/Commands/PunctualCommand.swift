@@ -31,6 +31,7 @@ public struct PunctualCommand: AsyncParsableCommand {
         subcommands: [
           InitCommand.self, ImportCommand.self, ExportCommand.self, TechnicianCommand.self, CustomerCommand.self,
           AppointmentCommand.self, TravelCommand.self, CalendarCommand.self, MapCommand.self, ForgetCommand.self,
+          UndoCommand.self,
         ]),
       CommandGroup(
         name: "Without a workspace",
@@ -41,7 +42,8 @@ public struct PunctualCommand: AsyncParsableCommand {
       CommandGroup(
         name: "For programs and upkeep",
         subcommands: [
-          RPCCommand.self, SchemaCommand.self, ReferenceCommand.self, DoctorCommand.self, BackupCommand.self,
+          RPCCommand.self, SchemaCommand.self, ReferenceCommand.self, AuditCommand.self, DoctorCommand.self,
+          BackupCommand.self,
           RestoreCommand.self,
         ]),
     ])

@@ -279,7 +279,8 @@ struct ForgetCommand: AsyncParsableCommand {
       }, dryRun: dryRun
     ) { report, _ in
       "\(dryRun ? "would erase" : "erased") \(report.customer): \(report.contacts) contacts, \(report.sites) sites, "
-        + "the text of \(report.notifications) messages"
+        + "the text of \(report.notifications) messages, \(report.changes) entries of what it was"
+        + report.copies.map { "\nstill in the copy \($0): remove it yourself" }.joined()
     }
   }
 }

@@ -43,7 +43,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.run { console in
-      try Store.restore(from: file, to: options.path, replacing: yes)
+      let old = try Store.restore(from: file, to: options.path, replacing: yes)
+      if let old { console.say("What was there before is kept as \(old).") }
       let workspace = try options.workspace()
       console.answer(FileName(options.path), try workspace.context()) { _ in "restored \(options.path) from \(file)" }
     }

@@ -63,4 +63,6 @@ public enum EventKind: String, CaseIterable, Sendable, Codable {
   case complaintClosed = "complaint-closed"
   case surveyAnswered = "survey-answered"
   case modelLearned = "model-learned"
+  case settingChanged = "setting-changed"
+  case undone
 }

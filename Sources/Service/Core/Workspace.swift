@@ -34,7 +34,11 @@ public struct Workspace: Sendable {
     _ type: Case.Type, _ input: Case.Input, idempotencyKey: String? = nil, dryRun: Bool = false
   ) async throws -> Case.Output {
     let context = try context()
-    let fingerprint = "\(Case.name) \(Form.write(input, context: WireContext(zone: .utc, now: nil)).text())"
+    let fingerprint =
+      idempotencyKey == nil
+      ? ""
+      : Store.hash(
+        ofRequest: "\(Case.name) \(Form.write(input, context: WireContext(zone: .utc, now: nil)).text())")
     let session = Session(
       store: store, now: context.now ?? clock(), clock: clock, zone: context.zone, actor: actor, dryRun: dryRun,
       idempotencyKey: idempotencyKey, fingerprint: fingerprint, travelFallback: travelFallback)
@@ -76,9 +80,13 @@ public struct Session: Sendable {
 
   /// The one write of a use case: its effects, their journal entries, the messages they cause and the remembered answer
   /// stand or fall together.
-  public func commit<Output: WireForm>(_ body: (Transaction) throws -> Output) throws -> Output {
+  ///
+  /// - Parameter inAnyOrder: references between records are checked at the end; see ``Store/write(inAnyOrder:_:)``.
+  public func commit<Output: WireForm>(
+    inAnyOrder: Bool = false, _ body: (Transaction) throws -> Output
+  ) throws -> Output {
     do {
-      return try store.write { writer in
+      return try store.write(inAnyOrder: inAnyOrder) { writer in
         if let key = idempotencyKey, let answer = try answered(key, in: writer) {
           throw AlreadyAnswered(answer: answer)
         }
@@ -119,6 +127,11 @@ public struct Session: Sendable {
 
   func answered(_ key: String, in reader: some StoreReading) throws -> String? {
     guard let stored = try reader.storedAnswer(idempotencyKey: key) else { return nil }
+    guard !stored.requestHash.isEmpty else {
+      throw Faults(
+        .conflict, path: "/idempotency_key", "This request was done; its answer was erased with its customer.",
+        hint: "Take a new key for a new request.")
+    }
     guard stored.requestHash == fingerprint else {
       throw Faults(
         .conflict, path: "/idempotency_key", "This idempotency key was used for another request.",

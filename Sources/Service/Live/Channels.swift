@@ -155,6 +155,17 @@ extension StoreWriter {
   }
 }
 
+extension Session {
+  /// Where messages go while nothing is set up.
+  var messagesFile: String { store.path + ".sent.ndjson" }
+
+  /// The files of this machine that hold delivered messages.
+  func messageFiles() throws -> Set<String> {
+    let setups = try read { try $0.channels() }.routes.map(\.setup)
+    return Set(setups.filter { $0.kind == .file }.compactMap(\.path) + [messagesFile])
+  }
+}
+
 extension Channels {
   static let key = "channels"
 

@@ -301,7 +301,7 @@ extension Delivery {
 extension Delivery {
   init(_ session: Session) throws {
     let channels = try session.read { try $0.channels() }
-    let standardPath = session.store.path + ".sent.ndjson"
+    let standardPath = session.messagesFile
     // One channel a set-up, so that routes that share a file share what is known of it.
     var made: [ChannelSetup: any Channel] = [:]
     var outlets: [Outlet] = []

@@ -48,6 +48,7 @@ public struct SetChannels: UseCase {
   public static func run(_ input: Channels, in session: Session) throws -> ChannelReport {
     try session.commit { transaction in
       try transaction.writer.save(input)
+      try transaction.record(.settingChanged, Channels.key)
       return ChannelReport(input)
     }
   }
@@ -80,6 +81,7 @@ public struct SetChannel: UseCase {
     let setup = try ChannelSetup(short: input.channel)
     return try session.commit { transaction in
       try transaction.writer.save(Channels(standard: setup))
+      try transaction.record(.settingChanged, Channels.key)
       return ChannelForm(setup.short)
     }
   }

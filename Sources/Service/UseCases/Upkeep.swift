@@ -1,4 +1,5 @@
 import PunctualModel
+import PunctualNotify
 import PunctualStore
 import PunctualWire
 
@@ -115,12 +116,19 @@ public struct ForgetReport: WireForm {
   public var contacts: Int
   public var sites: Int
   public var notifications: Int
+  /// Rows by table.
+  public var rows: [String: Int]
+  public var changes: Int
+  public var copies: [String]
 
-  init(customer: String, contacts: Int, sites: Int, notifications: Int) {
+  init(customer: String, _ counts: ForgetCounts, copies: [String]) {
     self.customer = customer
-    self.contacts = contacts
-    self.sites = sites
-    self.notifications = notifications
+    contacts = counts.rows["contact"] ?? 0
+    sites = counts.rows["site"] ?? 0
+    notifications = counts.rows["notification"] ?? 0
+    rows = counts.rows
+    changes = counts.changes
+    self.copies = copies
   }
 
   public init(from fields: inout FieldReader) {
@@ -128,6 +136,10 @@ public struct ForgetReport: WireForm {
     contacts = fields.required("contacts", .integer, "Contacts that were erased.")
     sites = fields.required("sites", .integer, "Sites whose address was erased.")
     notifications = fields.required("notifications", .integer, "Messages whose text and address were erased.")
+    rows = fields.required("rows", .map(.integer), "How many rows lost something, by table.")
+    changes = fields.required("changes", .integer, "What the journal kept of records as they were, and keeps no more.")
+    copies = fields.required(
+      "copies", .list(.text), "Copies of the workspace beside it that still hold all this: remove them yourself.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -135,6 +147,9 @@ public struct ForgetReport: WireForm {
     fields.put("contacts", .integer, contacts)
     fields.put("sites", .integer, sites)
     fields.put("notifications", .integer, notifications)
+    fields.put("rows", .map(.integer), rows)
+    fields.put("changes", .integer, changes)
+    fields.put("copies", .list(.text), copies)
   }
 }
 
@@ -144,12 +159,14 @@ public struct ForgetCustomer: UseCase {
   public static let writes = true
 
   public static func run(_ input: RecordName<Customer>, in session: Session) throws -> ForgetReport {
-    try session.commit { transaction in
-      _ = try Customer.existing(input.id, in: transaction.writer)
+    let report = try session.commit { transaction in
       let counts = try transaction.writer.forget(input.id)
       try transaction.record(.customerForgotten, input.id)
-      return ForgetReport(
-        customer: input.id, contacts: counts.contacts, sites: counts.sites, notifications: counts.messages)
+      return ForgetReport(customer: input.id, counts, copies: session.store.copiesBeside())
     }
+    if !session.dryRun {
+      for file in try session.messageFiles().sorted() { _ = try FileChannel.erase(customer: input.id, in: file) }
+    }
+    return report
   }
 }

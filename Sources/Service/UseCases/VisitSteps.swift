@@ -71,7 +71,7 @@ extension VisitStep {
     }
     return try session.commit { transaction in
       let event = try transaction.step(
-        step, visit: input.visit, at: at, details: input.reason == nil ? [:] : ["reason": "given"])
+        step, visit: input.visit, at: at, details: input.reason.map { ["reason": $0] } ?? [:])
       guard let visit = try transaction.writer.visit(input.visit) else { throw Transaction.noVisit(input.visit) }
       let state = try DayState.read(visit.date, from: transaction.writer, now: session.now)
       if step == .finish { try transaction.follow(visit, in: state) }

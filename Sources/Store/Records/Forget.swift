@@ -3,116 +3,94 @@ import PunctualModel
 
 /// How much was erased of a customer.
 public struct ForgetCounts: Sendable, Hashable {
-  public var contacts: Int
-  public var sites: Int
-  public var appointments: Int
-  /// Messages that lost their words and their address.
-  public var messages: Int
-  /// Of them, those that waited and are not sent any more.
+  /// How many rows lost something, by table; those that lost nothing are left out.
+  public var rows: [String: Int]
+  /// Messages that waited and are not sent any more.
   public var dropped: Int
-  /// Answers of earlier writes that were kept for repetition and spoke of the customer.
-  public var answers: Int
-  /// Complaints, comments and replies that lost their words.
-  public var texts: Int
-
-  public init(
-    contacts: Int, sites: Int, appointments: Int, messages: Int, dropped: Int, answers: Int, texts: Int = 0
-  ) {
-    self.contacts = contacts
-    self.sites = sites
-    self.appointments = appointments
-    self.messages = messages
-    self.dropped = dropped
-    self.answers = answers
-    self.texts = texts
-  }
+  /// What the journal kept of records as they were.
+  public var changes: Int
 }
 
 extension StoreWriter {
   /// What stands where a customer's name was.
   public static var erasedName: String { "erased" }
 
-  /// Erases what tells who a customer is, and keeps what statistics need.
+  /// Erases what tells who a customer is, in every table, as ``TableRule`` declares it, and keeps what statistics need:
+  /// ids, stages, times, areas, past visits.
   ///
-  /// Erased: name, notes, contacts; addresses and access of the sites, their coordinates to about a kilometre; titles and
-  /// notes of the appointments; address, subject, body and errors of the messages, what providers said of them, and those
-  /// that wait are dropped; words of complaints and their answers, comments of surveys, words and addresses of replies;
-  /// kept travel from and to the sites; answers kept for repeated requests that speak of the customer (they become
-  /// `null`). Kept: ids, causes, scores, stages, times, areas, past visits. Once the write is done, the file is rewritten,
-  /// so that no old page keeps the words.
+  /// Messages that wait are dropped. Answers kept for repeated requests that speak of the customer become `null`, and
+  /// their requests empty. What the journal kept of the customer's records as they were goes, with the salt of its seal, so
+  /// that the chain still holds and nobody can guess what was sealed. Once the write is done, the file is rewritten, so
+  /// that no old page keeps the words. A customer that was removed is forgotten, too, where the journal remembers it.
   ///
   /// A repetition changes nothing more. Throws `.notFound`.
   @discardableResult
   public func forget(_ id: String) throws -> ForgetCounts {
-    guard let customer = try customer(id) else { throw Customer.notFound(id) }
-    let answers = try forgetAnswers(about: customer)
+    let customer = try customer(id)
+    let remembered = try database.number("SELECT count(*) FROM change WHERE customer = ?", [id])
+    guard customer != nil || remembered > 0 else { throw Customer.notFound(id) }
+    var rows = try forgetMentions(of: id, customer)
+    try forgetTravel((customer?.sites ?? []).compactMap { MapPoint($0.place.coordinate) })
     let dropped = try database.run(
       """
       UPDATE notification SET state = 'dropped', next_attempt_at = NULL
       WHERE customer = ? AND state IN ('queued', 'leased')
       """, [id])
-    let messages = try database.run(
+    let addresses = try StoredJSON.text(customer?.contacts.map(\.address) ?? [])
+    for rule in TableRule.all.values.sorted(by: { $0.name < $1.name }) {
+      let count = try erase(rule, customer: id, addresses: addresses)
+      if count > 0 { rows[rule.name] = count }
+    }
+    let changes = try database.run(
       """
-      UPDATE notification SET address = '', subject = '', body = '', html = NULL, calendar = NULL, last_error = NULL
-      WHERE customer = ?
+      UPDATE change SET before = NULL, after = NULL, salt = NULL
+      WHERE salt IS NOT NULL AND (customer = ?1 OR subject = ?1 OR subject IN (
+        SELECT id FROM appointment WHERE customer = ?1
+        UNION SELECT visit.id FROM visit JOIN appointment ON appointment.id = visit.appointment WHERE customer = ?1)
+        AND record = '\(Event.words)')
       """, [id])
+    // What was noted of the rows before is personal, and is not to get into the journal now.
     try database.run(
-      """
-      UPDATE attempt SET error = NULL, receipt = NULL, report_detail = NULL
-      WHERE notification IN (SELECT sequence FROM notification WHERE customer = ?)
-      """, [id])
-    let appointments = try database.run(
-      "UPDATE appointment SET title = type, notes = NULL, revision = revision + 1 WHERE customer = ?", [id])
-    let texts = try forgetTexts(of: customer)
-    var erased = customer
-    erased.name = Self.erasedName
-    erased.notes = nil
-    erased.contacts = []
-    erased.revision += 1
-    try save(erased)
-    try forgetTravel(customer.sites.compactMap { MapPoint($0.place.coordinate) })
-    let sites = try database.run(
-      """
-      UPDATE site SET address = '', access = NULL, longitude = round(longitude, 2), latitude = round(latitude, 2)
-      WHERE customer = ?
-      """, [id])
+      "DELETE FROM temp.row_before WHERE record IN (SELECT value FROM json_each(?))",
+      [
+        try StoredJSON.text(TableRule.all.values.filter { !$0.personal.isEmpty }.map(\.name).sorted())
+      ])
     try setSetting(Store.tracesSetting, "1")
-    session.afterwards.eraseTraces = true
-    return ForgetCounts(
-      contacts: customer.contacts.count, sites: sites, appointments: appointments, messages: messages,
-      dropped: dropped, answers: answers, texts: texts)
+    session.state.eraseTraces = true
+    return ForgetCounts(rows: rows, dropped: dropped, changes: changes)
   }
 
-  /// What the customer said, and what was said about it. Replies from the customer's addresses count, too, where nobody
-  /// found out whose they are.
-  private func forgetTexts(of customer: Customer) throws -> Int {
-    let complaints = try database.run(
-      """
-      UPDATE complaint SET text = '', answer = iif(answer IS NULL, NULL, ''), revision = revision + 1
-      WHERE customer = ? AND (text <> '' OR answer <> '')
-      """, [customer.id])
-    let comments = try database.run(
-      "UPDATE survey_answer SET comment = NULL WHERE customer = ? AND comment IS NOT NULL", [customer.id])
-    let replies = try database.run(
-      """
-      UPDATE reply SET address = '', text = '', outcome = iif(outcome IS NULL, NULL, '')
-      WHERE address <> '' AND (customer = ? OR address IN (SELECT value FROM json_each(?)))
-      """, [customer.id, try StoredJSON.text(customer.contacts.map(\.address))])
-    return complaints + comments + replies
-  }
-
-  /// An answer that names the customer, one of the appointments, or an address is emptied; its key still stands, so the
-  /// request is not done twice.
-  private func forgetAnswers(about customer: Customer) throws -> Int {
-    let appointments = try appointments(AppointmentFilter(customer: customer.id)).map(\.id)
-    let words =
-      [customer.id, customer.name] + customer.contacts.map(\.address) + customer.sites.map(\.place.address)
-      + appointments
+  /// Erases a table's personal columns in the customer's rows. Gives how many rows had something to erase.
+  private func erase(_ rule: TableRule, customer: String, addresses: String) throws -> Int {
+    guard let condition = rule.condition, !rule.personal.isEmpty else { return 0 }
+    let arguments = ["customer": customer, "addresses": addresses]
+    if rule.isRemoved { return try database.run("DELETE FROM \"\(rule.name)\" WHERE \(condition)", named: arguments) }
+    let columns = rule.personal.sorted { $0.key < $1.key }
+    let differs = columns.map { "\"\($0.key)\" IS NOT \($0.value)" }.joined(separator: " OR ")
+    var changes = columns.map { "\"\($0.key)\" = \($0.value)" }
+    if rule.isRevised { changes.append("revision = revision + 1") }
     return try database.run(
+      "UPDATE \"\(rule.name)\" SET \(changes.joined(separator: ", ")) WHERE (\(condition)) AND (\(differs))",
+      named: arguments)
+  }
+
+  /// Where no column says whose a text is, the customer is looked for in it: by id, name, addresses and appointments.
+  private func forgetMentions(of id: String, _ customer: Customer?) throws -> [String: Int] {
+    let names =
+      [customer?.name ?? ""] + (customer?.contacts.map(\.address) ?? [])
+      + (customer?.sites.map(\.place.address) ?? [])
+    let appointments = try appointments(AppointmentFilter(customer: id)).map(\.id)
+    func mentions(_ column: String) -> String {
+      "EXISTS (SELECT 1 FROM json_each(?) WHERE value <> '' AND instr(\(column), value) > 0)"
+    }
+    let answers = try database.run(
       """
-      UPDATE idempotency SET answer = 'null'
-      WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE value <> '' AND instr(idempotency.answer, value) > 0)
-      """, [try StoredJSON.text(words)])
+      UPDATE idempotency SET answer = 'null', request_hash = '' WHERE request_hash <> '' AND \(mentions("answer"))
+      """, [try StoredJSON.text([id] + names + appointments)])
+    let visits = try database.run(
+      "UPDATE visit_record SET attributes = '{}' WHERE attributes <> '{}' AND \(mentions("attributes"))",
+      [try StoredJSON.text(names)])
+    return ["idempotency": answers, "visit_record": visits].filter { $0.value > 0 }
   }
 }
 
@@ -132,5 +110,11 @@ extension Store {
         try database.run("DELETE FROM setting WHERE key = ?", [Self.tracesSetting])
       }
     }
+  }
+
+  /// Copies beside the workspace that were made before a change of schema or a restore: what was erased since is still in
+  /// them.
+  public func copiesBeside() -> [String] {
+    FilePlace.beside(path) { $0.hasPrefix("schema-") || $0.hasPrefix("before-restore-") || $0.hasPrefix("damaged") }
   }
 }

@@ -30,7 +30,14 @@ extension StoreReading {
   /// Whether whoever reads at an address asked for silence there.
   public func isOptedOut(_ channel: ContactChannel, _ address: String) throws -> Bool {
     try database.number(
-      "SELECT count(*) FROM opt_out WHERE channel = ? AND address = ?", [channel.rawValue, address]) > 0
+      "SELECT count(*) FROM opt_out WHERE channel = ? AND address = ?",
+      [channel.rawValue, try digest(ofAddress: address)]
+    ) > 0
+  }
+
+  /// What is kept of an address that asked for silence: enough to know it again, and nothing once its customer is forgotten.
+  fileprivate func digest(ofAddress address: String) throws -> String {
+    SHA256.hex(of: (try setting(Store.secretSetting) ?? "") + address)
   }
 
   /// The ids of the customers who can be reached at an address.
@@ -83,7 +90,7 @@ extension StoreWriter {
   public func optOut(_ channel: ContactChannel, _ address: String, at now: Instant) throws -> [String] {
     try database.run(
       "INSERT INTO opt_out (channel, address, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      [channel.rawValue, address, now.epochSeconds])
+      [channel.rawValue, try digest(ofAddress: address), now.epochSeconds])
     try setConsent(false, channel, address)
     let waiting = try notifications(
       "WHERE address = ? AND channel = ? AND state = 'queued' ORDER BY sequence", [address, channel.rawValue])
@@ -93,7 +100,9 @@ extension StoreWriter {
 
   /// Messages may go to an address again.
   public func optIn(_ channel: ContactChannel, _ address: String) throws {
-    try database.run("DELETE FROM opt_out WHERE channel = ? AND address = ?", [channel.rawValue, address])
+    try database.run(
+      "DELETE FROM opt_out WHERE channel = ? AND address = ?",
+      [channel.rawValue, try digest(ofAddress: address)])
     try setConsent(true, channel, address)
   }
 

@@ -49,15 +49,38 @@ extension Revised {
     Faults(.duplicateID, path: "/id", "There is a \(noun) `\(id)` already.")
   }
 
-  /// Throws `.conflict` where `given` was made from another revision than the stored one.
-  func requireCurrent(_ given: Self) throws {
+  /// Throws `.conflict` where `given` was made from another revision than the stored one: what differs, and what the
+  /// journal tells of who changed what since, and when.
+  func requireCurrent(_ given: Self, in journal: some StoreReading) throws {
     guard revision != given.revision else { return }
     let differences = differences(from: given)
+    let since = try journal.changesSince(revision: given.revision, of: Self.noun, id)
     throw Faults(
       .conflict, path: "/revision",
       "Somebody else changed \(Self.noun) `\(id)` (revision \(given.revision) is now \(revision))"
-        + (differences.isEmpty ? "." : "; what differs from yours: \(differences)."),
+        + (differences.isEmpty ? "" : "; what differs from yours: \(differences)")
+        + (since.isEmpty ? "." : "; since then: \(since.joined(separator: "; "))."),
       hint: "Read it again, then decide.")
+  }
+}
+
+extension StoreReading {
+  /// Who changed which fields of a record after a revision, and when: a sentence for each write, without the values, which
+  /// may be personal.
+  fileprivate func changesSince(revision: Int, of noun: String, _ id: String) throws -> [String] {
+    let acts = try database.list(
+      """
+      SELECT change.act, event.actor, event.at FROM change JOIN event ON event.sequence = change.act
+      WHERE change.subject = ? AND change.record = ? AND change.before ->> 'revision' >= ? ORDER BY change.sequence
+      """, [id, noun, revision]
+    ) { (act: try $0.int(), actor: try $0.text(), at: try $0.instant()) }
+    return try acts.map { act, actor, at in
+      // A customer's contacts and sites are tables of their own.
+      let fields = try changes(ofAct: act).filter { $0.subject == id }.flatMap { change in
+        change.record == noun ? change.shown.fields.map(\.name).filter { $0 != "revision" } : [change.record]
+      }
+      return "\(Set(fields).sorted().joined(separator: ", ")) by \(actor) at \(try localTime(at)) (entry \(act))"
+    }
   }
 }
 
@@ -73,7 +96,7 @@ extension StoreWriter {
   /// What `update` of every kind does: refuses a stale record, else stores the next revision.
   func update<T: Revised>(_ record: T, stored: T?, save: (T) throws -> Void) throws -> T {
     guard let stored else { throw T.notFound(record.id) }
-    try stored.requireCurrent(record)
+    try stored.requireCurrent(record, in: self)
     guard stored != record else { return stored }
     let next = record.at(revision: stored.revision + 1)
     try save(next)

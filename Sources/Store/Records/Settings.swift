@@ -15,12 +15,22 @@ extension StoreReading {
     return Dictionary(uniqueKeysWithValues: all)
   }
 
-  /// What a write with this key answered, and the hash of its request; nil where there was none.
+  /// What a write with this key answered, and the hash of its request (``Store/hash(ofRequest:)``); nil where there was
+  /// none. Where a customer of whom it spoke was forgotten, the hash is empty.
   public func storedAnswer(idempotencyKey: String) throws -> (requestHash: String, answer: String)? {
     try database.first("SELECT request_hash, answer FROM idempotency WHERE key = ?", [idempotencyKey]) {
       (requestHash: try $0.text(), answer: try $0.text())
     }
   }
+}
+
+extension Store {
+  /// Under which the file keeps a random text that makes its digests of addresses unlike those of any other file.
+  static let secretSetting = "store.secret"
+
+  /// What is kept of a request, by which a repetition is known: SHA-256 in hexadecimal digits. The request itself may be
+  /// personal.
+  public static func hash(ofRequest request: String) -> String { SHA256.hex(of: request) }
 }
 
 extension StoreWriter {

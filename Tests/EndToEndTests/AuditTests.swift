@@ -1,0 +1,126 @@
+import Foundation
+import Support
+import Testing
+
+@Suite("Audit, undo and forget")
+struct AuditTests {
+  @Test("the log tells who changed what from what to what, and verifying says that it is what was written")
+  func log() throws {
+    let sandbox = try SmallFirm.workspace()
+    #expect(try sandbox.run("customer", "edit", "c1", #"{"notes":"ring twice"}"#).exitCode == 0)
+    let items = try sandbox.json("audit", "log", "c1")["items"].elements
+    let last = try #require(items.last)
+    #expect(last["event"]["kind"].string == "customer-changed" && last["event"]["actor"].string == "test")
+    #expect(
+      last["changes"][0]["fields"].elements.contains {
+        $0["name"].string == "notes" && $0["after"].string == "ring twice"
+      })
+    #expect(try sandbox.run("audit", "log", "c1").output.contains("notes none -> ring twice"))
+    let report = try sandbox.json("audit", "verify")
+    let head = try #require(report["head"].string)
+    #expect(report["ok"].bool == true && head == last["hash"].string)
+    try sandbox.run("customer", "edit", "c1", #"{"notes":null}"#)
+    #expect(try sandbox.run("audit", "verify", "--hash", head).exitCode == 0)
+    #expect(try sandbox.run("audit", "verify", "--hash", String(repeating: "0", count: 64)).exitCode == 1)
+    #expect(try sandbox.run("audit", "verify", "--hash", "x").exitCode == 65)
+  }
+
+  @Test("undo takes back one's own last change, redo makes it again, and a dry run does neither")
+  func undo() throws {
+    let sandbox = try SmallFirm.workspace()
+    let before = try sandbox.json("appointment", "show", "a5").without("revision").text
+    try sandbox.run("appointment", "edit", "a5", #"{"priority":77,"notes":"x"}"#)
+    let after = try sandbox.json("appointment", "show", "a5").without("revision").text
+    #expect(try sandbox.run("undo", "--dry-run").output.contains("would undo"))
+    #expect(try sandbox.json("appointment", "show", "a5").without("revision").text == after)
+    let undone = try sandbox.json("undo", "--reason", "a slip")
+    #expect(undone["undone"]["kind"].string == "appointment-changed")
+    #expect(try sandbox.json("appointment", "show", "a5").without("revision").text == before)
+    #expect(
+      try sandbox.json("audit", "log", "a5")["items"].elements.last?["event"]["details"]["reason"].string == "a slip")
+    #expect(try sandbox.run("undo", "--redo").exitCode == 0)
+    #expect(try sandbox.json("appointment", "show", "a5").without("revision").text == after)
+    #expect(try sandbox.run("undo", "--redo").exitCode == 65)
+    #expect(try sandbox.run("doctor").exitCode == 0)
+  }
+
+  @Test("a plan and a booking are undone with the messages that they caused, unless the customer has been told")
+  func told() throws {
+    let sandbox = try SmallFirm.workspace()
+    let book = ["book", "--id", "b1", "--customer", "c3", "--type", "check", "--minutes", "30", "--start"]
+    #expect(try sandbox.run(book + ["2026-11-24T10:00:00+01:00", "--window", "60"]).exitCode == 0)
+    let undone = try sandbox.json("undo")
+    #expect(undone["cancelled"][0].string == "b1", "a message names it, so it stays on the record")
+    #expect(undone["dropped"].elements.count == 1)
+    #expect(try sandbox.json("appointment", "show", "b1")["stage"].string == "cancelled")
+    let redone = try sandbox.json("undo", "--redo")
+    #expect(redone["requeued"].elements.count == 1)
+    #expect(try sandbox.json("appointment", "show", "b1")["stage"].string == "booked")
+    #expect(try sandbox.json("notify", "send")["sent"].elements.count > 0)
+    let refused = try sandbox.run("undo")
+    #expect(refused.exitCode == 65)
+    #expect(refused.errors.contains("The customer of b1 has been told since"))
+    #expect(try sandbox.run("doctor").exitCode == 0)
+  }
+
+  @Test("what others did is theirs: undo passes it over, and refuses where it came on top")
+  func others() throws {
+    let sandbox = try SmallFirm.workspace()
+    try sandbox.run("appointment", "edit", "a5", #"{"priority":77}"#)
+    let other = sandbox.environment.merging(["PUNCTUAL_ACTOR": "bob"]) { $1 }
+    let edit = try Program.run(
+      ["appointment", "edit", "a5", #"{"duration_minutes":55}"#, "--now", sandbox.now], environment: other)
+    #expect(edit.exitCode == 0)
+    let refused = try sandbox.run("undo")
+    #expect(refused.exitCode == 65)
+    #expect(refused.errors.contains("duration_seconds") && refused.errors.contains("by bob at 2026-11-23 08:30"))
+    let stale = try sandbox.run("appointment", "edit", "a5", #"{"priority":1}"#, "--revision", "2")
+    #expect(stale.exitCode == 65 && stale.errors.contains("duration_seconds by bob at 2026-11-23 08:30"))
+    let theirs = try Program.run(["undo", "--now", sandbox.now], environment: other)
+    #expect(theirs.exitCode == 0)
+    #expect(try sandbox.run("undo").exitCode == 0)
+  }
+
+  @Test("a visit that has gone on keeps a plan from being undone")
+  func underWay() throws {
+    let sandbox = try SmallFirm.workspace()
+    let planned = try #require(
+      try sandbox.json("audit", "log")["items"].elements.first { $0["event"]["kind"].string == "planned" })
+    let refused = try sandbox.run("undo", "\(planned["event"]["sequence"].int ?? 0)")
+    #expect(refused.exitCode == 65)
+    #expect(refused.errors.contains("departed by test at 2026-11-23 08:01"))
+    #expect(refused.errors.contains("arrived by test at 2026-11-23 08:20"))
+  }
+
+  @Test("of a forgotten customer no byte is left in the database or the file of messages, and the chain holds")
+  func forget() throws {
+    let sandbox = try SmallFirm.workspace()
+    let name = "Zwetschgenbaumer"
+    try sandbox.run("customer", "edit", "c2", #"{"name":"\#(name)","notes":"\#(name) rings"}"#)
+    try sandbox.run("visit", "cancel", "a3", "--reason", "\(name) is ill")
+    #expect(try sandbox.run("notify", "send").exitCode == 0)
+    let address = "c2@example.org"
+    #expect(try sandbox.holding(name).count > 0 && sandbox.holding(address).count > 1)
+    let head = try sandbox.json("audit", "verify")["head"].string ?? ""
+    let report = try sandbox.json("forget", "c2", "--yes")
+    #expect(report["changes"].int ?? 0 > 0)
+    #expect(try sandbox.holding(name) == [] && sandbox.holding(address) == [])
+    #expect(try sandbox.run("audit", "verify", "--hash", head).exitCode == 0)
+    #expect(try sandbox.run("doctor").exitCode == 0)
+    #expect(try sandbox.run("report").exitCode == 0)
+    // What was delivered is not delivered again.
+    let sent = try sandbox.read("firm.sqlite.sent.ndjson")
+    #expect(try sandbox.json("notify", "send")["sent"].elements.isEmpty)
+    #expect(try sandbox.read("firm.sqlite.sent.ndjson") == sent)
+    #expect(try JSONValue.lines(sent).allSatisfy { $0["key"].string != nil })
+  }
+}
+
+extension Sandbox {
+  /// The files of the folder that hold a text.
+  fileprivate func holding(_ text: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      try Data(contentsOf: URL(fileURLWithPath: path($0))).range(of: Data(text.utf8)) != nil
+    }.sorted()
+  }
+}
