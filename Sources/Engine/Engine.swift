@@ -63,9 +63,11 @@ public enum Engine {
   /// With `iterations` given and `shouldStop` silent the same problem and options always give the same answer.
   public static func solve(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
     let tables = Tables(problem, isCancelled: options.isCancelled)
-    let neighbours = Neighbours(tables, options)
     // What ended early is of no use.
-    if options.isCancelled() { return RoutingSolution(routes: [], unassigned: Array(problem.jobs.indices)) }
+    let nothing = RoutingSolution(routes: [], unassigned: Array(problem.jobs.indices))
+    if options.isCancelled() { return nothing }
+    let neighbours = Neighbours(tables, options)
+    if options.isCancelled() { return nothing }
     let threads = max(1, options.threads)
     if SplitSearch.suits(tables, threads: threads) {
       let search = SplitSearch(tables, neighbours, options)

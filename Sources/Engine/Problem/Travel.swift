@@ -51,7 +51,7 @@ final class Travel: Sendable {
         }
       }
     }
-    shortcut = Travel.shortcut(seconds, size, places: given)
+    shortcut = isCancelled() ? 0 : Travel.shortcut(seconds, size, places: given)
     let seconds = seconds
     transposed =
       Travel.isSymmetric(seconds, size, isCancelled)
