@@ -22,6 +22,16 @@ extension OSRMServer {
     throw last ?? Failure(faults: fault("was given up: the time for it is over.", hint: "Allow more time."))
   }
 
+  /// One block of a table, or why not.
+  func answer(_ block: RoadBlock, of points: [MapPoint], _ patience: Patience) async -> Result<OSRMTable, Failure> {
+    do throws(Failure) {
+      let table = try await table(block, of: points, patience)
+      return .success(table)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// One block of a table.
   func table(_ block: RoadBlock, of points: [MapPoint], _ patience: Patience) async throws(Failure) -> OSRMTable {
     var options = "annotations=duration,distance&generate_hints=false"
@@ -89,6 +99,12 @@ struct RoadInquiry {
     leaveOutFarPlaces()
   }
 
+  /// What came of one part.
+  private struct Reply: Sendable {
+    var index: Int
+    var result: Result<OSRMTable, OSRMServer.Failure>
+  }
+
   /// Asks for parts, at most so many at a time; answers are put in at once. After a failure no more are asked for, and what
   /// was not asked for fails likewise.
   private mutating func ask(
@@ -98,24 +114,20 @@ struct RoadInquiry {
     let given = OSRMServer.Failure(faults: server.fault("was not asked for the rest."))
     var results = [Result<Void, OSRMServer.Failure>](repeating: .failure(given), count: parts.count)
     var failure: OSRMServer.Failure?
-    await withTaskGroup(of: (Int, Result<OSRMTable, OSRMServer.Failure>).self) { group in
+    await withTaskGroup(of: Reply.self) { group in
       var next = 0
       func start() {
         guard next < parts.count, failure == nil else { return }
         let index = next
         next += 1
         answer.requests += 1
-        group.addTask {
-          do throws(OSRMServer.Failure) {
-            return (index, .success(try await server.table(parts[index], of: points, patience)))
-          } catch {
-            return (index, .failure(error))
-          }
-        }
+        let part = parts[index]
+        group.addTask { await Reply(index: index, result: server.answer(part, of: points, patience)) }
       }
       for _ in 0..<router.parallel { start() }
-      while let (index, result) = await group.next() {
-        switch result {
+      while let reply = await group.next() {
+        let index = reply.index
+        switch reply.result {
         case .success(let table):
           results[index] = take(table, of: parts[index])
           if case .failure(let changed) = results[index] { failure = failure ?? changed }
