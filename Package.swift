@@ -75,7 +75,7 @@ let package = Package(
     tests("Wire", [model, "PunctualWire"]),
     tests("Store", [model, "PunctualStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Sample", [model, "PunctualSample"]),
-    tests("Service", [model, "PunctualService", "PunctualStore", "PunctualWire", "PunctualSample"]),
+    tests("Service", [model, "PunctualService", "PunctualStore", "PunctualWire", "PunctualSample", "PunctualNotify"]),
     tests("CLI", [model, "PunctualCLI", "PunctualWire"]),
     tests("EndToEnd", ["punctual"]),
   ],

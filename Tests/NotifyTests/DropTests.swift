@@ -4,6 +4,10 @@ import Testing
 
 @Suite("A message is looked at again before it leaves")
 struct DropTests {
+  private static let kinds: [NotificationKind] = [
+    .confirmation, .reminder, .onMyWay, .runningLate, .etaMoved, .allClear, .missed, .technicianChanged, .followUp,
+  ]
+
   /// A story whose last message is one of the kind, queued.
   private func queued(_ kind: NotificationKind) throws -> (Story, Notification) {
     var story = try kind == .confirmation ? Story() : Story.confirmed()
@@ -17,6 +21,17 @@ struct DropTests {
     case .runningLate:
       story.predict(late: 0.9, start: at("11:40"))
       now = at("10:40")
+    case .etaMoved:
+      story.predict(late: 0.9, start: at("11:40"))
+      try story.tell(at: at("10:30"))
+      story.predict(late: 0.9, start: at("12:10"))
+      now = at("10:40")
+    case .technicianChanged:
+      story.predict(late: 0.9, start: at("11:40"))
+      try story.tell(at: at("10:30"))
+      story.journey.technicians[0].id = "t9"
+      story.journey.visits[0].technician = "t9"
+      now = at("10:40")
     case .allClear:
       story.predict(late: 0.9, start: at("11:40"))
       try story.tell(at: at("10:30"))
@@ -27,13 +42,14 @@ struct DropTests {
       story.stage(.finished)
       story.journey.visits[0].actual.finish = at("10:00")
       now = at("10:00")
+    default: Issue.record("no story for \(kind)")
     }
     let message = try #require(try story.tell(at: now, as: .queued).last)
     #expect(message.kind == kind)
     return (story, story.journey.told.last!)
   }
 
-  @Test("what is still true is not dropped", arguments: NotificationKind.allCases)
+  @Test("what is still true is not dropped", arguments: Self.kinds)
   func stillTrue(kind: NotificationKind) throws {
     let (story, message) = try queued(kind)
     #expect(story.reasonToDrop(message, at: message.createdAt) == nil)
@@ -41,13 +57,13 @@ struct DropTests {
     #expect(story.reasonToDrop(message, at: message.expiresAt) == nil)
   }
 
-  @Test("what has expired is dropped", arguments: NotificationKind.allCases)
+  @Test("what has expired is dropped", arguments: Self.kinds)
   func expired(kind: NotificationKind) throws {
     let (story, message) = try queued(kind)
     #expect(story.reasonToDrop(message, at: message.expiresAt + 1)!.hasPrefix("It expired on 2026-11-2"))
   }
 
-  @Test("consent that was withdrawn in between counts", arguments: NotificationKind.allCases)
+  @Test("consent that was withdrawn in between counts", arguments: Self.kinds)
   func consent(kind: NotificationKind) throws {
     var (story, message) = try queued(kind)
     story.journey.customer.contacts[0].consent = false
@@ -55,7 +71,7 @@ struct DropTests {
       story.reasonToDrop(message, at: message.createdAt) == "The customer no longer consents to this email contact.")
   }
 
-  @Test("nothing leaves for a cancelled appointment", arguments: NotificationKind.allCases)
+  @Test("nothing leaves for a cancelled appointment", arguments: Self.kinds)
   func cancelled(kind: NotificationKind) throws {
     var (story, message) = try queued(kind)
     story.stage(.cancelled)
@@ -121,7 +137,7 @@ struct DropTests {
 
   @Test("what is decided at a moment would not be dropped at that moment")
   func agreement() throws {
-    for kind in NotificationKind.allCases {
+    for kind in Self.kinds {
       let (story, message) = try queued(kind)
       #expect(story.reasonToDrop(message, at: message.createdAt) == nil)
       #expect(try story.decide(at: message.createdAt).notifications.isEmpty)

@@ -73,8 +73,15 @@ struct Story {
       late: Lateness(probability: late, expectedSeconds: 0), basedOn: Evidence(samples: 40, level: "type"))
   }
 
-  /// Decides without recording it.
+  /// Decides what the customer is told, without recording it.
   func decide(at now: Instant) throws -> Decisions {
+    var decisions = try decideAll(at: now)
+    decisions.notifications.removeAll { $0.audience != .customer }
+    return decisions
+  }
+
+  /// Decides what anybody is told.
+  func decideAll(at now: Instant) throws -> Decisions {
     var journey = journey
     journey.now = now
     return try notifier.decide(journey)

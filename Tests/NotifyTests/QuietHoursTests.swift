@@ -54,7 +54,7 @@ struct QuietHoursTests {
     let story = try Story.confirmed(Story(promise: window, madeAt: at("18:00", "2026-11-22")))
     let decisions = try story.decide(at: at("05:30"))
     #expect(decisions.notifications.isEmpty)
-    #expect(decisions.withheld.map(\.kind) == [.reminder])
+    #expect(decisions.withheld.map(\.kind) == [.reminderSoon])
   }
 
   @Test("urgent messages do not wait")

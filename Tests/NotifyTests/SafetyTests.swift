@@ -57,4 +57,40 @@ struct SafetyTests {
     #expect(message.subject.count <= 200)
     #expect(message.body.hasPrefix("Dear lorem ipsum"))
   }
+
+  @Test("HTML in names is escaped in HTML, and is text everywhere else")
+  func html() throws {
+    var templates = Templates.shipped
+    templates[TemplateName(.confirmation, .email, .english)] = TemplateText(
+      subject: "{{customer}}", body: "{{customer}}",
+      html: "<p>{{customer}}</p>{{#technicians}}<b>{{technicians}}</b>{{/technicians}}")
+    var story = try Story(crew: ["<script>alert(1)</script>"])
+    story.notifier = try Notifier(templates: templates)
+    story.journey.customer.name = "Mia \"<img src=x onerror='y'>\" & Co"
+    let message = try story.decide(at: at("10:00", "2026-11-20")).notifications[0]
+    #expect(message.body == "Mia \"<img src=x onerror='y'>\" & Co")
+    let html = try #require(message.html)
+    #expect(!html.contains("<img") && !html.contains("<script") && html.contains("&lt;script&gt;"))
+  }
+
+  @Test("a name that reads from right to left stays one, and its marks take nothing after it along")
+  func rightToLeft() throws {
+    let message = try confirmation { $0.customer.name = "\u{202B}שרה כהן\u{202C}" }
+    #expect(message.body.hasPrefix("Dear שרה כהן,\n"))
+    let text = try confirmation {
+      $0.customer.contacts = [Contact(channel: .sms, address: "+4235550123", consent: true)]
+      $0.organisation.name = "שירות"
+    }
+    #expect(text.body.hasPrefix("שירות: Confirmed"))
+    #expect(SMS.size(text.body).encoding == .ucs2)
+  }
+
+  @Test("what a customer writes reaches the office on one line, shortened, and as text")
+  func words() throws {
+    let story = try Story.confirmed()
+    let page = "Hello\r\nBcc: all@example.org\n{{title}}\u{202E}" + String(repeating: " lorem", count: 300_000)
+    let message = try #require(try story.notifier.needsPerson(story.journey, words: page, wants: ""))
+    #expect(message.body.contains("Hello Bcc: all@example.org {{title}} lorem"))
+    #expect(message.body.count < 1500 && !message.subject.contains("Bcc"))
+  }
 }

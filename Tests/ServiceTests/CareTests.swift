@@ -62,12 +62,14 @@ struct CareTests {
     let third = try await open(firm, at: "12:02")
     _ = try await firm.at("12:05").perform(AnswerComplaint.self, ComplaintStep(first.id, text: "Sorry."))
     let list = try await firm.at("16:03").perform(ListComplaints.self, ComplaintQuery())
-    #expect(list.items.map(\.id) == [third.id, second.id, first.id])
-    #expect(list.overdue == 1)
+    // A promise of the day was not kept meanwhile, which is a complaint of its own.
+    let said = list.items.filter { $0.cause != .missed }
+    #expect(said.map(\.id) == [third.id, second.id, first.id])
+    #expect(list.overdue == 2)
     _ = try await firm.at("16:05").perform(CloseComplaint.self, ComplaintStep(first.id))
-    #expect(try await firm.at("16:06").perform(ListComplaints.self, ComplaintQuery()).items.count == 2)
+    #expect(try await firm.at("16:06").perform(ListComplaints.self, ComplaintQuery()).items.count == 3)
     let all = try await firm.at("16:06").perform(ListComplaints.self, ComplaintQuery(customer: "c3", all: true))
-    #expect(all.items.map(\.id) == [third.id, first.id])
+    #expect(all.items.filter { $0.cause != .missed }.map(\.id) == [third.id, first.id])
   }
 
   @Test("a complaint about another customer's appointment, or about nobody's, is refused")
@@ -168,7 +170,8 @@ struct CareTests {
       RecordSurvey.self, SurveyReport(appointment: "a3", score: 1, comment: "Secret."))
     _ = try await firm.at("13:00").perform(ForgetCustomer.self, RecordName<Customer>("c3"))
     let timeline = try await firm.at("18:00").perform(ShowTimeline.self, RecordName<Customer>("c3"))
-    #expect(timeline.complaints == 1 && timeline.surveyMean == 1)
+    // One was opened by itself, for nobody came.
+    #expect(timeline.complaints == 2 && timeline.surveyMean == 1)
     #expect(!timeline.entries.contains { $0.text.contains("Secret") })
   }
 }

@@ -17,8 +17,8 @@ final class Firm: Sendable {
   static let monday = LocalDate(daysSinceEpoch: 20_780)
 
   static let tiers = [
-    ServiceTier.standard,
     ServiceTier(name: "gold", promiseChance: 0.9, toldAheadMinutes: 60, windowMinutes: 120, responseHours: 4),
+    ServiceTier.standard,
   ]
 
   static let organisation = Organisation(

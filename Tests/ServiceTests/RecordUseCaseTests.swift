@@ -140,7 +140,7 @@ struct RecordUseCaseTests {
     stranger.tier = "platinum"
     let tier = await faults { _ = try await firm.at("08:00").perform(AddRecord<Customer>.self, stranger) }
     #expect(tier.map(\.path) == ["/tier"])
-    #expect(tier.first?.hint == "The organisation's tiers are standard, gold.")
+    #expect(tier.first?.hint == "The organisation's tiers are gold, standard.")
   }
 
   @Test("an appointment without a site takes its customer's only one")

@@ -108,7 +108,8 @@ struct RecoveryTests {
     _ = try await tick(firm, at: "14:20")
     #expect(try firm.appointment("a9")?.stage == .missed)
     #expect(try firm.notifications([.missed]).contains { $0.appointment == "a9" && $0.createdAt < Firm.time("15:00") })
-    #expect(try firm.store.read { try $0.complaints() }.map(\.cause) == [.missed])
+    let complaints = try firm.store.read { try $0.complaints(ComplaintFilter(appointment: "a9")) }
+    #expect(complaints.map(\.cause) == [.missed])
     let before = try firm.everything()
     _ = try await tick(firm, at: "14:20")
     #expect(try firm.everything() == before)

@@ -108,7 +108,8 @@ struct NotifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notify", abstract: "What is said to whom, when and why.",
     subcommands: [
-      NotifyPreview.self, NotifySend.self, NotifyLog.self, NotifyWhy.self, NotifyRetry.self, NotifyReceipt.self,
+      NotifyPreview.self, NotifyRulesCommand.self, NotifyCheck.self, NotifyTemplates.self, NotifyReply.self,
+      NotifyReplies.self, NotifySend.self, NotifyLog.self, NotifyWhy.self, NotifyRetry.self, NotifyReceipt.self,
       NotifyChannels.self, NotifyChannel.self,
     ])
 }

@@ -15,10 +15,21 @@ enum NotificationText {
 
   /// Address, text and reason.
   static func whole(_ notification: Notification, _ style: Style) -> [String] {
+    let whom =
+      notification.audience == .customer ? "" : " \(notification.technician ?? notification.audience.rawValue)"
     var lines = [
       style.ink(notification.kind.rawValue, .bold)
-        + "  \(notification.appointment) -> \(notification.address) (\(notification.channel.rawValue), \(notification.language.rawValue))"
+        + "  \(notification.appointment) ->\(whom) \(notification.address) (\(notification.channel.rawValue), \(notification.language.rawValue))"
     ]
+    var facts = ["leaves \(style.zone.local(notification.dueAt).date) \(style.clock(notification.dueAt))"]
+    facts.append("worth until \(style.zone.local(notification.expiresAt).date) \(style.clock(notification.expiresAt))")
+    if !notification.rule.isEmpty { facts.append("rule \(notification.rule)") }
+    if let (parts, encoding) = notification.parts {
+      facts.append("\(parts) part\(parts == 1 ? "" : "s") (\(encoding))")
+    }
+    if notification.calendar != nil { facts.append("with a calendar entry") }
+    if notification.photo != nil { facts.append("with a photo") }
+    lines += Style.wrap(facts.joined(separator: ", "), style.width - 2).map { "  " + style.ink($0, .dim) }
     lines += Style.wrap("why: \(notification.reason)", style.width - 2).map { "  " + style.ink($0, .dim) }
     if notification.channel == .email, !notification.subject.isEmpty {
       lines.append("  | " + style.ink(notification.subject, .bold))
@@ -71,14 +82,6 @@ enum NotificationText {
 
 /// One step of the live loop.
 enum TickText {
-  /// What goes out by schedule; it is counted, not listed.
-  private static func isRoutine(_ kind: NotificationKind) -> Bool {
-    switch kind {
-    case .confirmation, .reminder, .followUp: true
-    case .onMyWay, .runningLate, .allClear, .missed: false
-    }
-  }
-
   /// - Parameter brief: the promises in danger are counted, not listed.
   static func text(_ report: TickReport, _ style: Style, brief: Bool = false) -> String {
     var lines: [String] = []
@@ -103,12 +106,12 @@ enum TickText {
           + "\(saved) from \(Style.percent(move.before)) late to \(Style.percent(move.after))", style.width - 6
       ).enumerated().map { ($0.offset == 0 ? "  + " : "    ") + style.ink($0.element, .green) }
     }
-    for notification in report.queued where !Self.isRoutine(notification.kind) {
+    for notification in report.queued where !notification.kind.isRoutine {
       lines += Style.wrap(NotificationText.line(notification, style), style.width - 6).enumerated().map {
         ($0.offset == 0 ? "  > " : "    ") + $0.element
       }
     }
-    let routine = Dictionary(grouping: report.queued.filter { Self.isRoutine($0.kind) }, by: \.kind)
+    let routine = Dictionary(grouping: report.queued.filter { $0.kind.isRoutine }, by: \.kind)
     for (kind, notifications) in routine.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       lines.append(
         "  > \(style.ink(kind.rawValue, .cyan)) to \(notifications.count) customer\(notifications.count == 1 ? "" : "s")"

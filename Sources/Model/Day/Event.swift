@@ -62,6 +62,14 @@ public enum EventKind: String, CaseIterable, Sendable, Codable {
   case complaintAnswered = "complaint-answered"
   case complaintClosed = "complaint-closed"
   case surveyAnswered = "survey-answered"
+  case replyReceived = "reply-received"
+  case replySettled = "reply-settled"
+  case optedOut = "opted-out"
+  case optedIn = "opted-in"
+  /// A technician has seen that the day has changed.
+  case acknowledged
+  case rulesChanged = "rules-changed"
+  case templatesChanged = "templates-changed"
   case modelLearned = "model-learned"
   case settingChanged = "setting-changed"
   case undone

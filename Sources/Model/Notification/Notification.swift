@@ -1,21 +1,3 @@
-/// What a customer can be told.
-public enum NotificationKind: String, CaseIterable, Sendable, Codable {
-  /// A window is promised.
-  case confirmation
-  /// The visit is near.
-  case reminder
-  /// The technician has set out: who comes, and when.
-  case onMyWay = "on-my-way"
-  /// The promise is in danger: the new range, an apology, what can be chosen.
-  case runningLate = "running-late"
-  /// The delay that was told has gone.
-  case allClear = "all-clear"
-  /// Nobody came within the promise.
-  case missed
-  /// The work is done: thanks, what was done, and a survey.
-  case followUp = "follow-up"
-}
-
 /// Whom a message is for.
 public enum Audience: String, CaseIterable, Sendable, Codable {
   case customer, technician

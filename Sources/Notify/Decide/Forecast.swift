@@ -17,15 +17,24 @@ struct Forecast {
   }
 
   /// Whether the chance or the median asks for a warning.
-  func isLate(_ policy: NotificationPolicy) -> Bool {
+  func isLate(_ trigger: RuleTrigger) -> Bool {
     guard let promiseEnd else { return false }
-    return chanceLate >= policy.lateEnter || median > promiseEnd + policy.lateMedianMinutes * 60
+    return chanceLate >= trigger.chance ?? 1
+      || trigger.medianMinutes.map { median > promiseEnd + $0 * 60 } ?? false
   }
 
-  /// Whether the promise is safe enough again to say so.
-  func isOnTime(_ policy: NotificationPolicy) -> Bool {
+  /// Whether it is near enough, and sure enough, to say so.
+  func isWithin(_ trigger: RuleTrigger, _ now: Instant) -> Bool {
     guard let promiseEnd else { return false }
-    return chanceLate <= policy.lateLeave && median <= promiseEnd
+    let usual = trigger.withinMinutes ?? 0
+    let isSure = trigger.sureChance.map { chanceLate >= $0 } ?? false
+    return now >= promiseEnd - (isSure ? max(usual, trigger.sureWithinMinutes ?? usual) : usual) * 60
+  }
+
+  /// Whether the promise is safe enough again to say so, by the chance of the all clear's rule.
+  func isOnTime(_ leave: Double) -> Bool {
+    guard let promiseEnd else { return false }
+    return chanceLate <= leave && median <= promiseEnd
   }
 
   /// `P(late) 0.72, median start 11:40, 40 min after the promise's end.`

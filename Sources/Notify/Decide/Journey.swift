@@ -20,11 +20,27 @@ public struct Journey: Sendable, Hashable {
   public var cause: Int
   /// What was done to keep the promise, for the reasons; never shown to the customer.
   public var recovery: String?
+  /// When it was asked for, where nothing is promised yet and the request came just now.
+  public var requestedAt: Instant?
+  /// When the customer was last asked how a visit was, this one apart.
+  public var lastSurveyAt: Instant?
+  /// What the customer thought of the visit.
+  public var survey: SurveyAnswer?
+  /// The latest about this appointment.
+  public var complaint: Complaint?
+  /// When the customer asked for another time, or chose one that is gone.
+  public var choicesAskedAt: Instant?
+  /// Windows that are kept free for the customer to choose from.
+  public var holds: [Hold]
+  /// Technicians of the visits who are at another visit now, or on the way to one.
+  public var busy: Set<String>
 
   public init(
     now: Instant, organisation: Organisation, customer: Customer, site: Site, appointment: Appointment,
     visits: [Visit] = [], technicians: [Technician] = [], prediction: VisitPrediction? = nil,
-    told: [Notification] = [], cause: Int = 0, recovery: String? = nil
+    told: [Notification] = [], cause: Int = 0, recovery: String? = nil, requestedAt: Instant? = nil,
+    lastSurveyAt: Instant? = nil, survey: SurveyAnswer? = nil, complaint: Complaint? = nil,
+    choicesAskedAt: Instant? = nil, holds: [Hold] = [], busy: Set<String> = []
   ) {
     self.now = now
     self.organisation = organisation
@@ -37,16 +53,13 @@ public struct Journey: Sendable, Hashable {
     self.told = told
     self.cause = cause
     self.recovery = recovery
-  }
-
-  /// The first contact that may be used, nil where there is none.
-  var contact: Contact? {
-    customer.contacts.first { $0.consent && Self.isUsable($0.address) }
-  }
-
-  /// Whether an address is one word, so that it can end up on the header line of a message without adding to it.
-  private static func isUsable(_ address: String) -> Bool {
-    !address.isEmpty && address.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0 != " " }
+    self.requestedAt = requestedAt
+    self.lastSurveyAt = lastSurveyAt
+    self.survey = survey
+    self.complaint = complaint
+    self.choicesAskedAt = choicesAskedAt
+    self.holds = holds
+    self.busy = busy
   }
 
   /// Whether work has begun or is done, or somebody of the crew has at least arrived.
@@ -66,6 +79,16 @@ public struct Journey: Sendable, Hashable {
     case .booked, .scheduled, .dispatched, .underWay: !hasArrived
     case .requested, .onSite, .finished, .cancelled, .missed, .noAccess: false
     }
+  }
+
+  /// Those who come, in the order of the visits.
+  var crew: [Technician] {
+    visits.sorted { $0.id < $1.id }.compactMap { visit in technicians.first { $0.id == visit.technician } }
+  }
+
+  /// When the last of the crew was done; nil while somebody is not.
+  var finishedAt: Instant? {
+    appointment.stage == .finished ? visits.compactMap(\.actual.finish).max() : nil
   }
 }
 

@@ -1,9 +1,15 @@
 import PunctualModel
 
-/// Turns what a rule decided into a message in the customer's words.
+/// Turns what a rule decided into a message in the recipient's words.
 struct Rendering {
   var journey: Journey
+  var recipient: Recipient
   var templates: [TemplateName: ParsedTemplate]
+  var again = false
+  /// Whether a calendar entry goes with it.
+  var calendar = false
+  /// What only some kinds say.
+  var extra = TemplateValues()
 
   /// The range in which work starts: the 10 % and 90 % quantiles, rounded outwards to five minutes, not before now.
   static func range(_ prediction: VisitPrediction, now: Instant) -> TimeWindow {
@@ -14,37 +20,45 @@ struct Rendering {
   }
 
   /// Subject and body of a message. Throws `badTemplate` where a template lacks what it needs.
-  func render(_ kind: NotificationKind, to channel: ContactChannel, again: Bool) throws(Faults) -> TemplateText {
-    let name = TemplateName(kind, channel, journey.customer.language)
-    guard let template = templates[name] else {
-      throw Faults(.badTemplate, path: name.path, "There is no such template.")
+  ///
+  /// - Parameter variant: the rule's; the usual template stands in where there is none in this language or channel.
+  func render(_ kind: NotificationKind, variant: String? = nil) throws(Faults) -> TemplateText {
+    let usual = TemplateName(kind, recipient.channel, recipient.language)
+    let name = TemplateName(kind, recipient.channel, recipient.language, variant: variant)
+    guard let template = templates[name] ?? templates[usual] else {
+      throw Faults(.badTemplate, path: usual.path, "There is no such template.")
     }
-    let values = values(kind, channel, again)
+    let values = values()
     let subject = oneLine(try template.subject.render(values), limit: 200)
     let body = Self.tidy(try template.body.render(values))
-    return channel == .sms
+    return recipient.channel == .sms
       ? TemplateText(subject: "", body: SMS.plain(oneLine(body, limit: 1000)))
-      : TemplateText(subject: subject, body: body)
+      : TemplateText(subject: subject, body: body, html: try template.html?.render(values))
   }
 
-  private func values(_ kind: NotificationKind, _ channel: ContactChannel, _ again: Bool) -> TemplateValues {
+  private func values() -> TemplateValues {
     let (customer, organisation, appointment) = (journey.customer, journey.organisation, journey.appointment)
     let words = TimeWords(
-      language: customer.language, zone: customer.zone, home: organisation.zone, now: journey.now)
+      language: recipient.language, zone: recipient.zone, home: organisation.zone, now: journey.now)
     // A text message has room for less.
-    let short = channel == .sms
-    let names = crewNames.map { oneLine($0, limit: short ? 30 : 80) }
+    let short = recipient.channel == .sms
+    let names = journey.crew.map { oneLine($0.name, limit: short ? 30 : 80) }
+    let isStaff = recipient.technician != nil || extra.conditions.contains(.office)
     var values = TemplateValues(texts: [
-      .customer: oneLine(customer.name, limit: short ? 40 : 80),
+      .customer: oneLine(isStaff ? customer.name : recipient.name, limit: short ? 40 : 80),
       .organisation: oneLine(organisation.name, limit: short ? 40 : 80),
-      .title: oneLine(appointment.title, limit: short ? 60 : 120),
+      .title: oneLine(appointment.title, limit: short ? 50 : 120),
       .address: oneLine(journey.site.place.address, limit: short ? 60 : 160),
+      .reference: oneLine(appointment.id, limit: 40),
       .phone: oneLine(organisation.phone ?? "", limit: 30),
       .email: oneLine(organisation.email ?? "", limit: 100),
-      .technicians: oneLine(customer.language.list(names), limit: short ? 70 : 240),
+      .hours: words.hours(organisation.openingHours),
+      .technicians: oneLine(recipient.language.list(names), limit: short ? 70 : 240),
+      .photo: oneLine(journey.crew.compactMap(\.photo).first ?? "", limit: 500),
     ])
     if names.count > 1 { values.conditions.insert(.several) }
     if again { values.conditions.insert(.again) }
+    if calendar { values.conditions.insert(.calendar) }
     if let promise = appointment.promise?.window { values.texts[.promise] = words.window(promise) }
     if let prediction = journey.prediction {
       values.texts[.eta] = words.range(Self.range(prediction, now: journey.now))
@@ -52,15 +66,55 @@ struct Rendering {
         values.conditions.insert(.late)
         values.texts[.delay] = String((prediction.start.at(0.5) - promise.end + 299) / 300 * 5)
       }
+      values.texts[.chance] = String(Int((prediction.late.probability * 100).rounded()))
+      values.texts[.cause] = oneLine(prediction.cause ?? "", limit: 200)
     }
+    addChoices(to: &values, words, short: short)
+    addCare(to: &values, words, short: short)
+    values.texts.merge(extra.texts) { $1 }
+    values.conditions.formUnion(extra.conditions)
     return values
   }
 
-  /// Those who come, in the order of the visits.
-  private var crewNames: [String] {
-    journey.visits.sorted { $0.id < $1.id }.compactMap { visit in
-      journey.technicians.first { $0.id == visit.technician }?.name
+  private func addChoices(to values: inout TemplateValues, _ words: TimeWords, short: Bool) {
+    let live = journey.holds.filter { $0.isLive(at: journey.now) }.sorted { $0.code < $1.code }
+    guard let until = live.map(\.until).min() else { return }
+    values.texts[.choices] =
+      short
+      ? live.map { "\($0.code): \(words.short($0.window))" }.joined(separator: ", ")
+      : live.map { "  \($0.code)   \(words.window($0.window))" }.joined(separator: "\n")
+    values.texts[.keptUntil] = words.moment(until)
+  }
+
+  private func addCare(to values: inout TemplateValues, _ words: TimeWords, short: Bool) {
+    let times = journey.visits.map(\.actual)
+    if let start = times.compactMap(\.start).min(), let finish = times.compactMap(\.finish).max(), start <= finish {
+      values.texts[.worked] = words.window(TimeWindow(start: start, end: finish))
     }
+    if let requested = journey.requestedAt {
+      let hours = journey.organisation.tier(journey.customer.tier).responseHours
+      values.texts[.answerBy] = words.moment(requested + hours * 3600)
+    }
+    if let complaint = journey.complaint {
+      values.texts[.complaint] = oneLine(complaint.id, limit: 40)
+      values.texts[.answerBy] = words.moment(complaint.dueAt)
+      values.texts[.answer] = short ? oneLine(complaint.answer ?? "", limit: 300) : Self.safe(complaint.answer ?? "")
+    }
+    if let survey = journey.survey {
+      values.texts[.score] = String(survey.score)
+      values.texts[.words] = oneLine(survey.comment ?? "", limit: short ? 100 : 600)
+      if survey.score <= SurveyAnswer.poor { values.conditions.insert(.poor) }
+    }
+    values.texts[.contact] =
+      (journey.customer.contacts.first { $0.channel == .sms } ?? journey.customer.contacts.first).map {
+        oneLine($0.address, limit: 100)
+      } ?? ""
+  }
+
+  /// Lines of one's own people's words, each made safe.
+  private static func safe(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(60)
+      .map { oneLine(String($0), limit: 1000) }.joined(separator: "\n")
   }
 
   /// No spaces before line ends, no more than one empty line at a time, none at the ends.

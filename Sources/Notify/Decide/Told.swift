@@ -4,7 +4,7 @@ import PunctualModel
 ///
 /// Dropped messages were never sent, so they count for nothing but the numbering of keys. A queued one counts as
 /// told, or it would be decided again at each look; only what must follow a *delivered* message asks for
-/// ``lateWasSent``.
+/// ``lateWasSent``. What the firm's own people were told is kept, and changes nothing of what the customer believes.
 struct Told {
   /// How many of each kind there ever were, dropped ones included.
   private(set) var count: [NotificationKind: Int] = [:]
@@ -22,18 +22,25 @@ struct Told {
   private(set) var moves = 0
   /// Messages that count against the limit of a visit.
   private(set) var counted = 0
+  /// Who was said to come; nil where nobody was named.
+  private(set) var technicians: [String]?
 
   init(_ journey: Journey) {
     let promiseEnd = journey.appointment.promise?.window.end
     for message in Self.inOrder(journey.told) {
+      // One that stands in for another on the next channel says nothing new.
+      if message.follows != nil { continue }
       count[message.kind, default: 0] += 1
       if message.state == .dropped { continue }
       standing.append(message)
-      if message.kind != .confirmation && message.kind != .missed { counted += 1 }
+      guard message.audience == .customer else { continue }
+      if message.kind.countsTowardsLimit { counted += 1 }
+      if !message.toldTechnicians.isEmpty { technicians = message.toldTechnicians }
       switch message.kind {
       case .confirmation:
         // A new promise starts the story anew.
         (late, lateWasSent, onMyWay, start, moves, counted) = (false, false, false, nil, 0, 0)
+        technicians = nil
       case .onMyWay:
         if onMyWay { moves += 1 }
         onMyWay = true
@@ -45,24 +52,35 @@ struct Told {
         late = true
         lateWasSent = lateWasSent || Self.mayHaveLeft(message)
         start = message.toldStart ?? start
+      case .etaMoved:
+        moves += 1
+        start = message.toldStart ?? start
+        if onMyWay {
+          late = isPast(message.toldStart, promiseEnd)
+          lateWasSent = late && Self.mayHaveLeft(message)
+        }
       case .allClear:
         late = false
         lateWasSent = false
         start = message.toldStart ?? start
-      case .reminder, .missed, .followUp:
-        break
+      default: break
       }
     }
   }
 
   /// The last of a kind that stands.
-  func last(_ kind: NotificationKind) -> Notification? {
-    standing.last { $0.kind == kind }
+  func last(_ kind: NotificationKind, to audience: Audience = .customer) -> Notification? {
+    standing.last { $0.kind == kind && $0.audience == audience }
   }
 
   /// Whether one of a kind has left, or may have.
   func wasSent(_ kind: NotificationKind) -> Bool {
-    standing.contains { $0.kind == kind && Self.mayHaveLeft($0) }
+    standing.contains { $0.kind == kind && $0.audience == .customer && Self.mayHaveLeft($0) }
+  }
+
+  /// Whether the customer was told a window before, so that one that is promised now takes its place.
+  var knowsAnotherWindow: Bool {
+    [NotificationKind.confirmation, .reminder, .reminderSoon, .runningLate, .allClear].contains(where: wasSent)
   }
 
   /// Whether a message of a kind about this promise stands.
@@ -76,19 +94,24 @@ struct Told {
   }
 
   /// Whether something that makes `message` untrue or needless was said after it.
-  func successor(of message: Notification, among kinds: Set<NotificationKind>) -> Notification? {
-    standing.last { kinds.contains($0.kind) && Self.isBefore(message, $0) }
+  func successor(of message: Notification, among kinds: [NotificationKind]) -> Notification? {
+    standing.last {
+      kinds.contains($0.kind) && $0.audience == message.audience && $0.key != message.follows
+        && Self.isBefore(message, $0)
+    }
   }
 
   /// The key of the next message of a kind: kind, appointment, and which one of its kind it is. What is said about a
   /// promise also names its window, so that a changed promise is told again and an unchanged one is not.
   func nextKey(_ kind: NotificationKind, _ appointment: Appointment) -> String {
     let key = "\(kind.rawValue)/\(appointment.id)/\(count[kind, default: 0] + 1)"
+    return Self.namesPromise(kind) ? key + (appointment.promise.map { Self.mark($0.window) } ?? "") : key
+  }
+
+  static func namesPromise(_ kind: NotificationKind) -> Bool {
     switch kind {
-    case .confirmation, .reminder, .missed:
-      return key + (appointment.promise.map { Self.mark($0.window) } ?? "")
-    case .onMyWay, .runningLate, .allClear, .followUp:
-      return key
+    case .confirmation, .reminder, .reminderSoon, .missed: true
+    default: false
     }
   }
 

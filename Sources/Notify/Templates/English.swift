@@ -2,193 +2,373 @@ import PunctualModel
 
 /// The English texts.
 enum English {
-  static func email(_ kind: NotificationKind) -> TemplateText {
-    switch kind {
-    case .confirmation:
-      TemplateText(
-        subject: "{{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}",
-        body: """
-          Dear {{customer}},
+  static let all = visit.merging(care) { $1 }.merging(staff) { $1 }
 
-          {{^again}}
-          Your appointment is confirmed.
-          {{/again}}
-          {{#again}}
-          Your appointment has a new time; it replaces the one we gave you before.
-          {{/again}}
+  /// For the firm's best customers, who get a person to talk to.
+  static let premium: [NotificationKind: MessageTexts] = [
+    .confirmation: MessageTexts(
+      subject: "{{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}",
+      """
+      Dear {{customer}},
 
-          What: {{title}}
-          When: {{promise}}
-          Where: {{address}}
+      {{^again}}
+      Thank you for your trust. Your appointment is confirmed.
+      {{/again}}
+      {{#again}}
+      Your appointment has a new time; it replaces the one we gave you before. Thank you for being flexible.
+      {{/again}}
 
-          We will start within this time. \(change)
+      \(facts)
+      \(comes)
 
-          \(close)
-          """)
-    case .reminder:
-      TemplateText(
-        subject: "Reminder: {{title}}, {{promise}}",
-        body: """
-          Dear {{customer}},
+      We will start within this time, and let you know two hours before and when we set out.\(attached) \(change)
 
-          We look forward to seeing you soon.
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}. We will let \
+        you know when we set out. \(smsChange)
+        """),
+    .runningLate: MessageTexts(
+      subject: "We are running late: {{title}}",
+      """
+      Dear {{customer}},
 
-          What: {{title}}
-          When: {{promise}}
-          Where: {{address}}
+      We promised you {{promise}} ({{title}}), and it looks as if we will not keep it. We are very sorry.
 
-          Please make sure that somebody can let us in. \(change)
+      Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
+      \(coming)
 
-          \(close)
-          """)
-    case .onMyWay:
-      TemplateText(
-        subject: "{{^again}}On the way to you{{/again}}{{#again}}New arrival time{{/again}}: {{title}}",
-        body: """
-          Dear {{customer}},
+      If that suits you, there is nothing to do: we keep at it and tell you of any change.
+      \(choices)
+      {{#phone}}
+      Rather talk? {{phone}}: you come first.
+      {{/phone}}
 
-          {{^again}}
-          \(who) on the way to you: {{title}}, {{address}}.
-          {{/again}}
-          {{#again}}
-          The time at which we expect to be with you has changed: {{title}}, {{address}}.
-          {{/again}}
-          {{#eta}}
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: We are very sorry, we are running late for {{title}}. Now expected: {{eta}}.\(smsChoices)\
+        {{#phone}} Or call {{phone}}{{/phone}}
+        """),
+    .missed: MessageTexts(
+      subject: "We let you down: {{title}}",
+      """
+      Dear {{customer}},
 
-          Expected with you: {{eta}}.
-          {{/eta}}
-          {{#late}}
+      We promised you {{promise}} for {{title}}, and nobody came. There is no excuse for that, and we apologise.
 
-          That is later than we promised. We are sorry for the wait.
-          {{/late}}
-          {{#phone}}
+      We have opened a complaint on your behalf{{#answer_by}} and will answer it by {{answer_by}}{{/answer_by}}.
+      \(newTimes)
+      {{#phone}}
+      Or call us on {{phone}}: you come first.
+      {{/phone}}
 
-          Questions? Call us on {{phone}}.
-          {{/phone}}
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: We promised to come {{promise}}, and nobody came. We are very sorry.\(smsNewTimes)\
+        {{#phone}} Or call {{phone}}, you come first.{{/phone}}
+        """),
+  ]
 
-          \(close)
-          """)
-    case .runningLate:
-      TemplateText(
-        subject: "{{^again}}We are running late{{/again}}{{#again}}New expected time{{/again}}: {{title}}",
-        body: """
-          Dear {{customer}},
+  static let visit: [NotificationKind: MessageTexts] = [
+    .confirmation: MessageTexts(
+      subject: "{{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}",
+      """
+      Dear {{customer}},
 
-          {{^again}}
-          We are sorry: we are running late and will probably not be with you in the promised time, {{promise}} ({{title}}).
-          {{/again}}
-          {{#again}}
-          The expected time of your appointment has changed: {{title}}.
-          {{/again}}
+      {{^again}}
+      Your appointment is confirmed.
+      {{/again}}
+      {{#again}}
+      Your appointment has a new time; it replaces the one we gave you before.
+      {{/again}}
 
-          Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
-          {{#technicians}}
-          Coming to you: {{technicians}}.
-          {{/technicians}}
+      \(facts)
+      \(comes)
 
-          If that suits you, there is nothing to do. {{#phone}}If not, call us on {{phone}}, and we will find another time \
-          together.{{/phone}}{{^phone}}If not, just reply to this message, and we will find another time together.{{/phone}}
+      We will start within this time.\(attached) \(change)
 
-          \(close)
-          """)
-    case .allClear:
-      TemplateText(
-        subject: "Back on time: {{title}}",
-        body: """
-          Dear {{customer}},
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}. \
+        {{#phone}}To change: {{phone}}. {{/phone}}No texts: STOP
+        """),
+    .reminder: MessageTexts(
+      subject: "Reminder: {{title}}, {{promise}}",
+      """
+      Dear {{customer}},
 
-          Good news: we have caught up and expect to be with you as first promised, {{promise}}.
-          {{#eta}}
-          Expected with you: {{eta}}.
-          {{/eta}}
+      We look forward to seeing you soon.
 
-          Thank you for your patience. \(change)
+      \(facts)
 
-          \(close)
-          """)
-    case .missed:
-      TemplateText(
-        subject: "We did not come: {{title}}",
-        body: """
-          Dear {{customer}},
+      Please make sure that somebody can let us in. \(change)
 
-          Nobody came to your appointment ({{title}}), although we had promised you {{promise}}. We apologise.
+      \(close)
+      """,
+      sms: "{{organisation}}: Reminder: {{title}}, {{promise}}. \(smsChange)"),
+    .reminderSoon: MessageTexts(
+      subject: "Soon with you: {{title}}, {{promise}}",
+      """
+      Dear {{customer}},
 
-          You choose how to go on: {{#phone}}call us on {{phone}} for a new time that suits you, or to make a complaint.\
-          {{/phone}}{{^phone}}reply to this message with a time that suits you, or with a complaint.{{/phone}}
+      It is nearly time: {{title}}, {{promise}}.
+      {{#eta}}
+      Expected with you: {{eta}}.
+      {{/eta}}
+      \(coming)
 
-          \(close)
-          """)
-    case .followUp:
-      TemplateText(
-        subject: "Done: {{title}}",
-        body: """
-          Dear {{customer}},
+      Please make sure that somebody can let us in.{{#phone}} Questions? Call us on {{phone}}.{{/phone}}
 
-          Thank you for having us. This is done: {{title}}, {{address}}.
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Soon with you: {{title}}, {{promise}}.{{#eta}} Expected: {{eta}}.{{/eta}}\
+        {{#phone}} Questions? {{phone}}{{/phone}}
+        """),
+    .onMyWay: MessageTexts(
+      subject: "On the way to you: {{title}}",
+      """
+      Dear {{customer}},
 
-          How did we do? Reply with a number from 1 (poor) to 5 (excellent), and a word on why if you like.
-          {{#phone}}
+      \(who) on the way to you: {{title}}, {{address}}.
+      {{#eta}}
 
-          If something is not as it should be, call us on {{phone}}.
-          {{/phone}}
+      Expected with you: {{eta}}.
+      {{/eta}}
+      {{#late}}
 
-          \(close)
-          """)
-    }
-  }
+      That is later than we promised. We are sorry for the wait.
+      {{/late}}
+      {{#phone}}
 
-  static func sms(_ kind: NotificationKind) -> TemplateText {
-    switch kind {
-    case .confirmation:
-      TemplateText(
-        body:
-          "{{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}. \(smsChange)"
-      )
-    case .reminder:
-      TemplateText(body: "{{organisation}}: Reminder: {{title}}, {{promise}}. \(smsChange)")
-    case .onMyWay:
-      TemplateText(
-        body: """
-          {{organisation}}: {{^again}}\(who) on the way to you.{{/again}}{{#again}}New arrival time.{{/again}}\
-          {{#eta}} Expected: {{eta}}.{{/eta}}{{#late}} Sorry for the wait.{{/late}}\
-          {{#phone}} Questions? {{phone}}{{/phone}}
-          """)
-    case .runningLate:
-      TemplateText(
-        body: """
-          {{organisation}}: {{^again}}Sorry, we are running late for {{title}}.{{/again}}{{#again}}Update for {{title}}.\
-          {{/again}} Now expected: {{eta}}.{{#technicians}} Coming: {{technicians}}.{{/technicians}}\
-          {{#phone}} Doesn't suit? Call {{phone}}{{/phone}}
-          """)
-    case .allClear:
-      TemplateText(
-        body: """
-          {{organisation}}: Good news, we are back on time for {{title}}: {{promise}}.{{#eta}} Expected: {{eta}}.{{/eta}}
-          """)
-    case .missed:
-      TemplateText(
-        body: """
-          {{organisation}}: We promised to come {{promise}}, and nobody came. We apologise.\
-          {{#phone}} Call {{phone}} for a new time that suits you.{{/phone}}
-          """)
-    case .followUp:
-      TemplateText(
-        body: """
-          {{organisation}}: Done: {{title}}. Thank you! How did we do? Reply 1 (poor) to 5 (excellent).\
-          {{#phone}} Something wrong? Call {{phone}}{{/phone}}
-          """)
-    }
-  }
+      Questions? Call us on {{phone}}.
+      {{/phone}}
 
-  private static let who = """
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: \(who) on the way to you.{{#eta}} Expected: {{eta}}.{{/eta}}\
+        {{#late}} Sorry for the wait.{{/late}}{{#phone}} Questions? {{phone}}{{/phone}}
+        """),
+    .runningLate: MessageTexts(
+      subject: "We are running late: {{title}}",
+      """
+      Dear {{customer}},
+
+      We are sorry: we are running late and will probably not be with you in the promised time, {{promise}} ({{title}}).
+
+      Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
+      \(coming)
+
+      If that suits you, there is nothing to do.{{^choices}} {{#phone}}If not, call us on {{phone}}, and we will find \
+      another time together.{{/phone}}{{^phone}}If not, just reply to this message, and we will find another time \
+      together.{{/phone}}{{/choices}}
+      \(choices)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Sorry, we are running late for {{title}}. Now expected: {{eta}}.\(smsChoices)\
+        {{^choices}}{{#technicians}} Coming: {{technicians}}.{{/technicians}}\
+        {{#phone}} Doesn't suit? Call {{phone}}{{/phone}}{{/choices}}
+        """),
+    .etaMoved: MessageTexts(
+      subject: "New expected time: {{title}}",
+      """
+      Dear {{customer}},
+
+      The time at which we expect to be with you has changed: {{title}}, {{address}}.
+
+      Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
+      \(coming)
+      {{#late}}
+
+      We are sorry for the wait.
+      {{/late}}
+      {{#phone}}
+
+      Questions? Call us on {{phone}}.
+      {{/phone}}
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: New time for {{title}}: expected {{eta}}.{{#late}} Sorry for the wait.{{/late}}\
+        {{#phone}} Questions? {{phone}}{{/phone}}
+        """),
+    .allClear: MessageTexts(
+      subject: "Back on time: {{title}}",
+      """
+      Dear {{customer}},
+
+      Good news: we have caught up and expect to be with you as first promised, {{promise}}.
+      {{#eta}}
+      Expected with you: {{eta}}.
+      {{/eta}}
+
+      Thank you for your patience. \(change)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Good news, we are back on time for {{title}}: {{promise}}.{{#eta}} Expected: {{eta}}.{{/eta}}
+        """),
+    .technicianChanged: MessageTexts(
+      subject: "Somebody else comes to you: {{title}}",
+      """
+      Dear {{customer}},
+
+      {{technicians}} will come to you, and not the person we told you of ({{title}}).
+
+      {{^late}}The time stays as it is: {{promise}}{{#eta}}, expected {{eta}}{{/eta}}.{{/late}}\
+      {{#late}}{{#eta}}Expected with you: {{eta}}.{{/eta}}{{/late}}
+      {{#phone}}
+
+      Questions? Call us on {{phone}}.
+      {{/phone}}
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{technicians}} will come to you, not the person we told you of.\
+        {{#eta}} Expected: {{eta}}.{{/eta}}{{#phone}} Questions? {{phone}}{{/phone}}
+        """),
+    .arrived: MessageTexts(
+      subject: "We are here: {{title}}",
+      """
+      Dear {{customer}},
+
+      \(who) at the door: {{title}}, {{address}}.
+
+      \(close)
+      """,
+      sms: "{{organisation}}: \(who) at the door: {{title}}, {{address}}."),
+    .noAccess: MessageTexts(
+      subject: "We could not get in: {{title}}",
+      """
+      Dear {{customer}},
+
+      We were at {{address}} for {{title}}, and nobody could let us in. A pity; let us find another time.
+      {{^choices}}
+      {{#phone}}Call us on {{phone}} for a time that suits you.{{/phone}}{{^phone}}Reply to this message with a time that \
+      suits you.{{/phone}}
+      {{/choices}}
+      \(newTimes)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: We were at your door for {{title}} and could not get in.\(smsNewTimes)\
+        {{#phone}} New time: {{phone}}{{/phone}}
+        """),
+    .missed: MessageTexts(
+      subject: "We did not come: {{title}}",
+      """
+      Dear {{customer}},
+
+      Nobody came to your appointment ({{title}}), although we had promised you {{promise}}. We apologise.
+
+      We have opened a complaint for you{{#answer_by}} and will answer it by {{answer_by}}{{/answer_by}}.
+      {{^choices}}
+      {{#phone}}Call us on {{phone}} for a new time that suits you.{{/phone}}{{^phone}}Reply to this message with a time \
+      that suits you.{{/phone}}
+      {{/choices}}
+      \(newTimes)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: We promised to come {{promise}}, and nobody came. We apologise.\(smsNewTimes)\
+        {{^choices}}{{#phone}} Call {{phone}} for a new time that suits you.{{/phone}}{{/choices}}
+        """),
+    .reschedule: MessageTexts(
+      subject: "Another time for you: {{title}}",
+      """
+      Dear {{customer}},
+
+      You need another time for {{title}}.
+      {{^choices}}
+      We have no free time in the next days{{#phone}}: call us on {{phone}}, and we will find one \
+      together{{/phone}}{{^phone}}; somebody will be in touch with you{{/phone}}.
+      {{/choices}}
+      \(newTimes)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{title}}:\(smsNewTimes){{^choices}} no free time in the next days, we will be in touch.{{/choices}}{{#phone}} Questions? {{phone}}{{/phone}}
+        """),
+    .finished: MessageTexts(
+      subject: "Done: {{title}}",
+      """
+      Dear {{customer}},
+
+      This is done, for you to keep:
+
+      What: {{title}}
+      Where: {{address}}
+      {{#worked}}
+      When: {{worked}}
+      {{/worked}}
+      {{#technicians}}
+      By: {{technicians}}
+      {{/technicians}}
+      Our reference: {{reference}}
+      {{#phone}}
+
+      If something is not as it should be, call us on {{phone}}.
+      {{/phone}}
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Done: {{title}}{{#worked}}, {{worked}}{{/worked}}. Ref. {{reference}}.\
+        {{#phone}} Something wrong? {{phone}}{{/phone}}
+        """),
+  ]
+
+  static let facts = "What: {{title}}\nWhen: {{promise}}\nWhere: {{address}}"
+  static let comes = "{{#technicians}}\nWho: {{technicians}}, as planned now\n{{/technicians}}"
+  static let coming = "{{#technicians}}\nComing to you: {{technicians}}.\n{{/technicians}}"
+  static let attached = "{{#calendar}} The appointment is attached for your calendar.{{/calendar}}"
+  static let who = """
     {{#technicians}}{{technicians}} {{#several}}are{{/several}}{{^several}}is{{/several}}{{/technicians}}\
     {{^technicians}}Our technician is{{/technicians}}
     """
-  private static let change = """
+  static let change = """
     {{#phone}}To change or cancel, call us on {{phone}}{{#email}} or write to {{email}}{{/email}}.{{/phone}}\
     {{^phone}}To change or cancel, just reply to this message.{{/phone}}
     """
-  private static let smsChange = "{{#phone}}To change: {{phone}}{{/phone}}"
-  private static let close = "Kind regards\n{{organisation}}"
+  static let choices = """
+    {{#choices}}
+
+    If another time suits you better, reply with its number:
+
+    {{choices}}
+
+    {{#kept_until}}
+    We keep these free for you until {{kept_until}}.
+    {{/kept_until}}
+    {{/choices}}
+    """
+  static let newTimes = """
+    {{#choices}}
+
+    These times are free for you; reply with the number of the one that suits you:
+
+    {{choices}}
+
+    {{#kept_until}}
+    We keep these free for you until {{kept_until}}.
+    {{/kept_until}}
+    {{/choices}}
+    """
+  static let smsChange = "{{#phone}}To change: {{phone}}{{/phone}}"
+  static let smsChoices = "{{#choices}} Other times, reply the number: {{choices}}.{{/choices}}"
+  static let smsNewTimes = "{{#choices}} Free times, reply the number: {{choices}}.{{/choices}}"
+  static let close = "Kind regards\n{{organisation}}"
 }

@@ -2,200 +2,385 @@ import PunctualModel
 
 /// The German texts, in the polite form and in words that are spelled alike in all German-speaking countries.
 enum German {
-  static func email(_ kind: NotificationKind) -> TemplateText {
-    switch kind {
-    case .confirmation:
-      TemplateText(
-        subject: "{{^again}}Bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}",
-        body: """
-          Guten Tag {{customer}}
+  static let all = visit.merging(care) { $1 }.merging(staff) { $1 }
 
-          {{^again}}
-          Ihr Termin ist bestätigt.
-          {{/again}}
-          {{#again}}
-          Ihr Termin hat eine neue Zeit; sie ersetzt die bisherige.
-          {{/again}}
+  /// For the firm's best customers, who get a person to talk to.
+  static let premium: [NotificationKind: MessageTexts] = [
+    .confirmation: MessageTexts(
+      subject: "{{^again}}Bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}",
+      """
+      Guten Tag {{customer}}
 
-          Was: {{title}}
-          Wann: {{promise}}
-          Wo: {{address}}
+      {{^again}}
+      Danke für Ihr Vertrauen. Ihr Termin ist bestätigt.
+      {{/again}}
+      {{#again}}
+      Ihr Termin hat eine neue Zeit; sie ersetzt die bisherige. Danke für Ihr Verständnis.
+      {{/again}}
 
-          Wir beginnen innerhalb dieser Zeit. \(change)
+      \(facts)
+      \(comes)
 
-          \(close)
-          """)
-    case .reminder:
-      TemplateText(
-        subject: "Erinnerung: {{title}}, {{promise}}",
-        body: """
-          Guten Tag {{customer}}
+      Wir beginnen innerhalb dieser Zeit und melden uns zwei Stunden vorher und bei der Abfahrt.\(attached) \(change)
 
-          Bald sind wir bei Ihnen.
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}. Wir \
+        melden uns bei der Abfahrt. \(smsChange)
+        """),
+    .runningLate: MessageTexts(
+      subject: "Wir verspäten uns: {{title}}",
+      """
+      Guten Tag {{customer}}
 
-          Was: {{title}}
-          Wann: {{promise}}
-          Wo: {{address}}
+      Zugesagt hatten wir Ihnen {{promise}} ({{title}}), und das können wir voraussichtlich nicht einhalten. Das tut uns \
+      sehr leid.
 
-          Bitte sorgen Sie dafür, dass uns jemand einlassen kann. \(change)
+      Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
+      \(coming)
 
-          \(close)
-          """)
-    case .onMyWay:
-      TemplateText(
-        subject: "{{^again}}Unterwegs zu Ihnen{{/again}}{{#again}}Neue Ankunftszeit{{/again}}: {{title}}",
-        body: """
-          Guten Tag {{customer}}
+      Wenn Ihnen das passt, brauchen Sie nichts zu tun: Wir bleiben dran und melden jede Änderung.
+      \(choices)
+      {{#phone}}
+      Lieber am Telefon? {{phone}}: Sie kommen zuerst.
+      {{/phone}}
 
-          {{^again}}
-          \(who) unterwegs zu Ihnen: {{title}}, {{address}}.
-          {{/again}}
-          {{#again}}
-          Die Zeit, zu der wir bei Ihnen sein werden, hat sich geändert: {{title}}, {{address}}.
-          {{/again}}
-          {{#eta}}
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Es tut uns sehr leid, wir verspäten uns: {{title}}. Voraussichtlich: {{eta}}.\(smsChoices)\
+        {{#phone}} Oder Tel. {{phone}}{{/phone}}
+        """),
+    .missed: MessageTexts(
+      subject: "Wir haben Sie versetzt: {{title}}",
+      """
+      Guten Tag {{customer}}
 
-          Voraussichtlich bei Ihnen: {{eta}}.
-          {{/eta}}
-          {{#late}}
+      Zugesagt hatten wir Ihnen {{promise}} für {{title}}, und niemand ist gekommen. Dafür gibt es keine Ausrede, und wir \
+      bitten Sie um Entschuldigung.
 
-          Das ist später als zugesagt. Bitte entschuldigen Sie die Wartezeit.
-          {{/late}}
-          {{#phone}}
+      Wir haben für Sie eine Beschwerde eröffnet{{#answer_by}} und beantworten sie bis {{answer_by}}{{/answer_by}}.
+      \(newTimes)
+      {{#phone}}
+      Oder rufen Sie uns an ({{phone}}): Sie kommen zuerst.
+      {{/phone}}
 
-          Fragen? Sie erreichen uns unter {{phone}}.
-          {{/phone}}
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Wir hatten zugesagt: {{promise}}, und niemand ist gekommen. Es tut uns sehr leid.\(smsNewTimes)\
+        {{#phone}} Oder Tel. {{phone}}, Sie kommen zuerst.{{/phone}}
+        """),
+  ]
 
-          \(close)
-          """)
-    case .runningLate:
-      TemplateText(
-        subject: "{{^again}}Wir verspäten uns{{/again}}{{#again}}Neue voraussichtliche Zeit{{/again}}: {{title}}",
-        body: """
-          Guten Tag {{customer}}
+  static let visit: [NotificationKind: MessageTexts] = [
+    .confirmation: MessageTexts(
+      subject: "{{^again}}Bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}",
+      """
+      Guten Tag {{customer}}
 
-          {{^again}}
-          Wir verspäten uns und können die zugesagte Zeit voraussichtlich nicht einhalten: {{title}}, {{promise}}. \
-          Wir bitten Sie um Entschuldigung.
-          {{/again}}
-          {{#again}}
-          Die voraussichtliche Zeit Ihres Termins hat sich geändert: {{title}}.
-          {{/again}}
+      {{^again}}
+      Ihr Termin ist bestätigt.
+      {{/again}}
+      {{#again}}
+      Ihr Termin hat eine neue Zeit; sie ersetzt die bisherige.
+      {{/again}}
 
-          Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
-          {{#technicians}}
-          Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}}: {{technicians}}.
-          {{/technicians}}
+      \(facts)
+      \(comes)
 
-          Wenn Ihnen das passt, brauchen Sie nichts zu tun. {{#phone}}Wenn nicht, rufen Sie uns bitte an ({{phone}}); \
-          wir finden gemeinsam eine andere Zeit.{{/phone}}{{^phone}}Wenn nicht, antworten Sie bitte auf diese Nachricht; \
-          wir finden gemeinsam eine andere Zeit.{{/phone}}
+      Wir beginnen innerhalb dieser Zeit.\(attached) \(change)
 
-          \(close)
-          """)
-    case .allClear:
-      TemplateText(
-        subject: "Wieder pünktlich: {{title}}",
-        body: """
-          Guten Tag {{customer}}
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}. \
+        {{#phone}}Ändern: Tel. {{phone}}. {{/phone}}Keine SMS: STOPP
+        """),
+    .reminder: MessageTexts(
+      subject: "Erinnerung: {{title}}, {{promise}}",
+      """
+      Guten Tag {{customer}}
 
-          Gute Nachricht: Wir haben aufgeholt und sind voraussichtlich wie ursprünglich zugesagt bei Ihnen: {{promise}}.
-          {{#eta}}
-          Voraussichtlich bei Ihnen: {{eta}}.
-          {{/eta}}
+      Bald sind wir bei Ihnen.
 
-          Danke für Ihre Geduld. \(change)
+      \(facts)
 
-          \(close)
-          """)
-    case .missed:
-      TemplateText(
-        subject: "Wir sind nicht gekommen: {{title}}",
-        body: """
-          Guten Tag {{customer}}
+      Bitte sorgen Sie dafür, dass uns jemand einlassen kann. \(change)
 
-          Zu Ihrem Termin ({{title}}) ist niemand gekommen, obwohl wir ihn Ihnen zugesagt hatten: {{promise}}. \
-          Wir bitten Sie um Entschuldigung.
+      \(close)
+      """,
+      sms: "{{organisation}}: Erinnerung: {{title}}, {{promise}}. \(smsChange)"),
+    .reminderSoon: MessageTexts(
+      subject: "Gleich bei Ihnen: {{title}}, {{promise}}",
+      """
+      Guten Tag {{customer}}
 
-          Sie entscheiden, wie es weitergeht: {{#phone}}Rufen Sie uns unter {{phone}} an, für eine neue Zeit, die Ihnen \
-          passt, oder um sich zu beschweren.{{/phone}}{{^phone}}Antworten Sie auf diese Nachricht mit einer Zeit, die \
-          Ihnen passt, oder mit einer Beschwerde.{{/phone}}
+      Bald ist es so weit: {{title}}, {{promise}}.
+      {{#eta}}
+      Voraussichtlich bei Ihnen: {{eta}}.
+      {{/eta}}
+      \(coming)
 
-          \(close)
-          """)
-    case .followUp:
-      TemplateText(
-        subject: "Erledigt: {{title}}",
-        body: """
-          Guten Tag {{customer}}
+      Bitte sorgen Sie dafür, dass uns jemand einlassen kann.{{#phone}} Fragen? Sie erreichen uns unter {{phone}}.{{/phone}}
 
-          Danke, dass wir bei Ihnen sein durften. Das ist erledigt: {{title}}, {{address}}.
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Gleich bei Ihnen: {{title}}, {{promise}}.{{#eta}} Voraussichtlich: {{eta}}.{{/eta}}\
+        {{#phone}} Fragen? {{phone}}{{/phone}}
+        """),
+    .onMyWay: MessageTexts(
+      subject: "Unterwegs zu Ihnen: {{title}}",
+      """
+      Guten Tag {{customer}}
 
-          Wie zufrieden sind Sie? Antworten Sie mit einer Zahl von 1 (gar nicht) bis 5 (sehr), gern auch mit einem Wort dazu.
-          {{#phone}}
+      \(who) unterwegs zu Ihnen: {{title}}, {{address}}.
+      {{#eta}}
 
-          Ist etwas nicht in Ordnung? Rufen Sie uns bitte an: {{phone}}.
-          {{/phone}}
+      Voraussichtlich bei Ihnen: {{eta}}.
+      {{/eta}}
+      {{#late}}
 
-          \(close)
-          """)
-    }
-  }
+      Das ist später als zugesagt. Bitte entschuldigen Sie die Wartezeit.
+      {{/late}}
+      {{#phone}}
 
-  static func sms(_ kind: NotificationKind) -> TemplateText {
-    switch kind {
-    case .confirmation:
-      TemplateText(
-        body: """
-          {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}. \
-          \(smsChange)
-          """)
-    case .reminder:
-      TemplateText(body: "{{organisation}}: Erinnerung: {{title}}, {{promise}}. \(smsChange)")
-    case .onMyWay:
-      TemplateText(
-        body: """
-          {{organisation}}: {{^again}}\(who) unterwegs zu Ihnen.{{/again}}{{#again}}Neue Ankunftszeit.{{/again}}\
-          {{#eta}} Voraussichtlich: {{eta}}.{{/eta}}{{#late}} Bitte entschuldigen Sie die Wartezeit.{{/late}}\
-          {{#phone}} Fragen? {{phone}}{{/phone}}
-          """)
-    case .runningLate:
-      TemplateText(
-        body: """
-          {{organisation}}: {{^again}}Wir verspäten uns leider: {{title}}.{{/again}}{{#again}}Neue Zeit: {{title}}.{{/again}} \
-          Voraussichtlich: {{eta}}.{{#technicians}} Es {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} \
-          {{technicians}}.{{/technicians}}{{#phone}} Passt nicht? Tel. {{phone}}{{/phone}}
-          """)
-    case .allClear:
-      TemplateText(
-        body: """
-          {{organisation}}: Gute Nachricht, wir sind wieder pünktlich: {{title}}, {{promise}}.\
-          {{#eta}} Voraussichtlich: {{eta}}.{{/eta}}
-          """)
-    case .missed:
-      TemplateText(
-        body: """
-          {{organisation}}: Wir hatten zugesagt: {{promise}}, und niemand ist gekommen. Wir bitten um Entschuldigung.\
-          {{#phone}} Für eine neue Zeit: Tel. {{phone}}{{/phone}}
-          """)
-    case .followUp:
-      TemplateText(
-        body: """
-          {{organisation}}: Erledigt: {{title}}. Danke! Wie zufrieden sind Sie? Antworten Sie mit 1 (gar nicht) bis 5 (sehr).\
-          {{#phone}} Stimmt etwas nicht? Tel. {{phone}}{{/phone}}
-          """)
-    }
-  }
+      Fragen? Sie erreichen uns unter {{phone}}.
+      {{/phone}}
 
-  private static let who = """
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: \(who) unterwegs zu Ihnen.{{#eta}} Voraussichtlich: {{eta}}.{{/eta}}\
+        {{#late}} Bitte entschuldigen Sie die Wartezeit.{{/late}}{{#phone}} Fragen? {{phone}}{{/phone}}
+        """),
+    .runningLate: MessageTexts(
+      subject: "Wir verspäten uns: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Wir verspäten uns und können die zugesagte Zeit voraussichtlich nicht einhalten: {{title}}, {{promise}}. \
+      Wir bitten Sie um Entschuldigung.
+
+      Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
+      \(coming)
+
+      Wenn Ihnen das passt, brauchen Sie nichts zu tun.{{^choices}} {{#phone}}Wenn nicht, rufen Sie uns bitte an \
+      ({{phone}}); wir finden gemeinsam eine andere Zeit.{{/phone}}{{^phone}}Wenn nicht, antworten Sie bitte auf diese \
+      Nachricht; wir finden gemeinsam eine andere Zeit.{{/phone}}{{/choices}}
+      \(choices)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Wir verspäten uns leider: {{title}}. Voraussichtlich: {{eta}}.\(smsChoices)\
+        {{^choices}}{{#technicians}} Es {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} \
+        {{technicians}}.{{/technicians}}{{#phone}} Passt nicht? Tel. {{phone}}{{/phone}}{{/choices}}
+        """),
+    .etaMoved: MessageTexts(
+      subject: "Neue voraussichtliche Zeit: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Die Zeit, zu der wir bei Ihnen sein werden, hat sich geändert: {{title}}, {{address}}.
+
+      Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
+      \(coming)
+      {{#late}}
+
+      Bitte entschuldigen Sie die Wartezeit.
+      {{/late}}
+      {{#phone}}
+
+      Fragen? Sie erreichen uns unter {{phone}}.
+      {{/phone}}
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Neue Zeit für {{title}}: voraussichtlich {{eta}}.\
+        {{#late}} Bitte entschuldigen Sie die Wartezeit.{{/late}}{{#phone}} Fragen? {{phone}}{{/phone}}
+        """),
+    .allClear: MessageTexts(
+      subject: "Wieder pünktlich: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Gute Nachricht: Wir haben aufgeholt und sind voraussichtlich wie ursprünglich zugesagt bei Ihnen: {{promise}}.
+      {{#eta}}
+      Voraussichtlich bei Ihnen: {{eta}}.
+      {{/eta}}
+
+      Danke für Ihre Geduld. \(change)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Gute Nachricht, wir sind wieder pünktlich: {{title}}, {{promise}}.\
+        {{#eta}} Voraussichtlich: {{eta}}.{{/eta}}
+        """),
+    .technicianChanged: MessageTexts(
+      subject: "Es kommt jemand anders zu Ihnen: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} {{technicians}}, nicht wie angekündigt \
+      ({{title}}).
+
+      {{^late}}Die Zeit bleibt: {{promise}}{{#eta}}, voraussichtlich {{eta}}{{/eta}}.{{/late}}\
+      {{#late}}{{#eta}}Voraussichtlich bei Ihnen: {{eta}}.{{/eta}}{{/late}}
+      {{#phone}}
+
+      Fragen? Sie erreichen uns unter {{phone}}.
+      {{/phone}}
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} {{technicians}}, nicht wie \
+        angekündigt.{{#eta}} Voraussichtlich: {{eta}}.{{/eta}}{{#phone}} Fragen? {{phone}}{{/phone}}
+        """),
+    .arrived: MessageTexts(
+      subject: "Wir sind da: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      \(who) an der Tür: {{title}}, {{address}}.
+
+      \(close)
+      """,
+      sms: "{{organisation}}: \(who) an der Tür: {{title}}, {{address}}."),
+    .noAccess: MessageTexts(
+      subject: "Wir kamen nicht hinein: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Wir waren bei {{address}} für {{title}}, und niemand konnte uns einlassen. Schade; finden wir eine andere Zeit.
+      {{^choices}}
+      {{#phone}}Rufen Sie uns unter {{phone}} an, für eine Zeit, die Ihnen passt.{{/phone}}{{^phone}}Antworten Sie auf \
+      diese Nachricht mit einer Zeit, die Ihnen passt.{{/phone}}
+      {{/choices}}
+      \(newTimes)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Wir standen für {{title}} vor Ihrer Tür und kamen nicht hinein.\(smsNewTimes)\
+        {{#phone}} Neue Zeit: {{phone}}{{/phone}}
+        """),
+    .missed: MessageTexts(
+      subject: "Wir sind nicht gekommen: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Zu Ihrem Termin ({{title}}) ist niemand gekommen, obwohl wir ihn Ihnen zugesagt hatten: {{promise}}. \
+      Wir bitten Sie um Entschuldigung.
+
+      Wir haben für Sie eine Beschwerde eröffnet{{#answer_by}} und beantworten sie bis {{answer_by}}{{/answer_by}}.
+      {{^choices}}
+      {{#phone}}Rufen Sie uns unter {{phone}} an, für eine neue Zeit, die Ihnen passt.{{/phone}}{{^phone}}Antworten Sie \
+      auf diese Nachricht mit einer Zeit, die Ihnen passt.{{/phone}}
+      {{/choices}}
+      \(newTimes)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Wir hatten zugesagt: {{promise}}, und niemand ist gekommen. Wir bitten um \
+        Entschuldigung.\(smsNewTimes){{^choices}}{{#phone}} Für eine neue Zeit: Tel. {{phone}}{{/phone}}{{/choices}}
+        """),
+    .reschedule: MessageTexts(
+      subject: "Eine andere Zeit für Sie: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Sie brauchen eine andere Zeit für {{title}}.
+      {{^choices}}
+      In den nächsten Tagen ist nichts frei{{#phone}}: Rufen Sie uns an ({{phone}}), wir finden gemeinsam eine \
+      Zeit{{/phone}}{{^phone}}; wir melden uns bei Ihnen{{/phone}}.
+      {{/choices}}
+      \(newTimes)
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: {{title}}:\(smsNewTimes){{^choices}} in den nächsten Tagen ist nichts frei, wir melden \
+        uns.{{/choices}}{{#phone}} Fragen? {{phone}}{{/phone}}
+        """),
+    .finished: MessageTexts(
+      subject: "Erledigt: {{title}}",
+      """
+      Guten Tag {{customer}}
+
+      Das ist erledigt, für Ihre Unterlagen:
+
+      Was: {{title}}
+      Wo: {{address}}
+      {{#worked}}
+      Wann: {{worked}}
+      {{/worked}}
+      {{#technicians}}
+      Von: {{technicians}}
+      {{/technicians}}
+      Unser Zeichen: {{reference}}
+      {{#phone}}
+
+      Ist etwas nicht in Ordnung? Rufen Sie uns bitte an: {{phone}}.
+      {{/phone}}
+
+      \(close)
+      """,
+      sms: """
+        {{organisation}}: Erledigt: {{title}}{{#worked}}, {{worked}}{{/worked}}. Zeichen {{reference}}.\
+        {{#phone}} Stimmt etwas nicht? {{phone}}{{/phone}}
+        """),
+  ]
+
+  static let facts = "Was: {{title}}\nWann: {{promise}}\nWo: {{address}}"
+  static let comes = "{{#technicians}}\nWer: {{technicians}}, nach heutigem Plan\n{{/technicians}}"
+  static let coming = """
+    {{#technicians}}
+    Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}}: {{technicians}}.
+    {{/technicians}}
+    """
+  static let attached = "{{#calendar}} Der Termin liegt für Ihren Kalender bei.{{/calendar}}"
+  static let who = """
     {{#technicians}}{{technicians}} {{#several}}sind{{/several}}{{^several}}ist{{/several}}{{/technicians}}\
     {{^technicians}}Jemand von uns ist{{/technicians}}
     """
-  private static let change = """
+  static let change = """
     {{#phone}}Zum Ändern oder Absagen rufen Sie uns bitte an ({{phone}})\
     {{#email}} oder schreiben Sie an {{email}}{{/email}}.{{/phone}}\
     {{^phone}}Zum Ändern oder Absagen antworten Sie bitte auf diese Nachricht.{{/phone}}
     """
-  private static let smsChange = "{{#phone}}Ändern: Tel. {{phone}}{{/phone}}"
-  private static let close = "Ihr Team von {{organisation}}"
+  static let choices = """
+    {{#choices}}
+
+    Passt Ihnen eine andere Zeit besser? Antworten Sie mit ihrer Nummer:
+
+    {{choices}}
+
+    {{#kept_until}}
+    Wir halten diese Zeiten für Sie frei bis {{kept_until}}.
+    {{/kept_until}}
+    {{/choices}}
+    """
+  static let newTimes = """
+    {{#choices}}
+
+    Diese Zeiten sind für Sie frei; antworten Sie mit der Nummer der Zeit, die Ihnen passt:
+
+    {{choices}}
+
+    {{#kept_until}}
+    Wir halten diese Zeiten für Sie frei bis {{kept_until}}.
+    {{/kept_until}}
+    {{/choices}}
+    """
+  static let smsChange = "{{#phone}}Ändern: Tel. {{phone}}{{/phone}}"
+  static let smsChoices = "{{#choices}} Andere Zeit, Antwort mit Nummer: {{choices}}.{{/choices}}"
+  static let smsNewTimes = "{{#choices}} Freie Zeiten, Antwort mit Nummer: {{choices}}.{{/choices}}"
+  static let close = "Ihr Team von {{organisation}}"
 }

@@ -8,11 +8,11 @@ struct Template: Sendable {
   private let needed: Set<TemplateVariable>
   private let name: String
 
-  /// Reads a template of messages of one kind.
+  /// Reads a template of messages of one kind; with `escaping`, one of HTML, in which every value is escaped.
   ///
   /// Throws `badTemplate` for every tag that is no variable or section, names nothing that exists, prints a
   /// condition, or uses a variable that messages of the kind may lack outside a section of its own.
-  init(_ text: String, kind: NotificationKind, name: String) throws(Faults) {
+  init(_ text: String, kind: NotificationKind, name: String, escaping: Bool = false) throws(Faults) {
     self.name = name
     var faults: [Fault] = []
     var needed: Set<TemplateVariable> = []
@@ -50,8 +50,10 @@ struct Template: Sendable {
 
     var parsed: MustacheTemplate?
     if faults.isEmpty {
-      // Text, not HTML: an apostrophe in a name comes out as it is.
-      do { parsed = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) } catch {
+      // In text, unlike HTML, an apostrophe in a name comes out as it is.
+      do {
+        parsed = try MustacheTemplate(string: "{{% CONTENT_TYPE:\(escaping ? "HTML" : "TEXT")}}" + text)
+      } catch {
         refuse("It is not a Mustache template: \(error).")
       }
     }

@@ -33,6 +33,44 @@ struct TimeWords {
       ? times(range) : window(range)
   }
 
+  /// `Tue 24 Nov 09:00–11:00`, `Di 24.11. 09:00–11:00`: a window of one day where there is little room.
+  func short(_ window: TimeWindow) -> String {
+    let local = zone.local(window.start).date
+    let day = Weekday.allCases.firstIndex(of: local.weekday) ?? 0
+    let date =
+      switch language {
+      case .english:
+        "\(Self.englishDays[day].prefix(3)) \(local.day) \(Self.englishMonths[local.month - 1].prefix(3))"
+      case .german: "\(Self.germanDays[day].prefix(2)) \(local.day).\(local.month)."
+      }
+    return "\(date) \(clock(window.start))–\(clock(window.end))"
+  }
+
+  /// `Monday 23 November, 09:00`; only the time where it is on the day of `now`.
+  func moment(_ instant: Instant) -> String {
+    let day = zone.local(instant).date
+    let time = "\(clock(instant))\(language == .german ? " Uhr" : "")\(zoneNote(instant))"
+    return day == zone.local(now).date ? time : "\(date(day)), \(time)"
+  }
+
+  /// `Monday–Thursday 07:00–17:30, Friday 07:00–16:30`; empty where the office never answers.
+  func hours(_ hours: [Weekday: LocalSpan]) -> String {
+    var groups: [(first: Int, last: Int, span: LocalSpan)] = []
+    for (index, day) in Weekday.allCases.enumerated() {
+      guard let span = hours[day] else { continue }
+      if let group = groups.last, group.last == index - 1, group.span == span {
+        groups[groups.count - 1].last = index
+      } else {
+        groups.append((index, index, span))
+      }
+    }
+    let names = language == .german ? Self.germanDays : Self.englishDays
+    return groups.map { group in
+      let days = group.first == group.last ? names[group.first] : "\(names[group.first])–\(names[group.last])"
+      return "\(days) \(group.span.start)–\(group.span.end)\(language == .german ? " Uhr" : "")"
+    }.joined(separator: ", ")
+  }
+
   /// `Monday 23 November`; with the year where it is not the year of `now`.
   func date(_ date: LocalDate) -> String {
     let day = Weekday.allCases.firstIndex(of: date.weekday) ?? 0

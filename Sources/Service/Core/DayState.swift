@@ -13,6 +13,8 @@ struct DayState: Sendable {
   let customers: [String: Customer]
   var appointments: [String: Appointment]
   var plan: Plan?
+  /// Windows that are kept free for customers who were asked.
+  var kept: [KeptFree] = []
   let model: ForecastModel?
   /// By straight line, unless roads are handed in.
   var travel: DayTravel
@@ -32,6 +34,7 @@ struct DayState: Sendable {
     let state = DayState(
       date: date, now: now, organisation: organisation, technicians: try reader.technicians().keyed(by: \.id),
       customers: try reader.customers().keyed(by: \.id), appointments: (open + others).keyed(by: \.id), plan: plan,
+      kept: try KeptFree.read(date, from: reader, now: now),
       model: try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) },
       travel: DayTravel(organisation.travel, roads: roads))
     guard state.travel.covers(roads == nil ? [] : state.places) else {

@@ -26,6 +26,7 @@ struct DelayWarning: Hashable, Sendable {
     case .runningLate, .missed: true
     case .allClear: false
     case .onMyWay: message.toldStart.map { $0 > promiseEnd } ?? false
+    case .etaMoved: message.toldStart.flatMap { $0 > promiseEnd ? true : nil }
     default: nil
     }
   }

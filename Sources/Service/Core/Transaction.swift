@@ -11,6 +11,8 @@ public struct Transaction {
   let zone: Zone
   let actor: String
   let notifier: Notifier
+  /// What was worked out of other windows for customers to choose from.
+  let choices = Choices()
 
   /// Appends to the journal.
   @discardableResult
@@ -33,6 +35,7 @@ public struct Transaction {
     guard var appointment = try writer.appointment(visit.appointment) else {
       throw Self.noAppointment(visit.appointment)
     }
+    let told = step == .cancel ? try writer.visits(ofAppointment: appointment.id) : []
     try visit.actual.stamp(step, at: at, opens: appointment.opening(on: visit.planned.start))
     visit.stage = stage
     try writer.update(visit)
@@ -48,35 +51,91 @@ public struct Transaction {
     let event = try record(
       step.event, id, details.merging(["technician": visit.technician]) { old, _ in old }, at: at)
     if step == .miss { try complainOfMissed(appointment, at: at) }
+    if step == .cancel {
+      try writer.releaseHolds(of: appointment.id)
+      try tellCancelled(told, event)
+    }
     return event
   }
 
-  /// Decides what an appointment's customer is to be told now, and puts it in the outbox. Gives what was queued.
+  /// Decides what is to be told of an appointment now, and puts it in the outbox. Gives what was queued.
+  ///
+  /// - Parameter choicesAsked: whether the customer just asked for another time.
   @discardableResult
   func notify(
-    _ appointmentID: String, cause: Event?, prediction: VisitPrediction? = nil, recovery: String? = nil
+    _ appointmentID: String, cause: Event?, prediction: VisitPrediction? = nil, recovery: String? = nil,
+    choicesAsked: Bool = false
   ) throws -> [Notification] {
     guard
-      let journey = try Journey.read(
+      var journey = try Journey.read(
         appointmentID, from: writer, now: now, prediction: prediction, cause: cause?.sequence ?? 0, recovery: recovery)
     else { return [] }
-    var queued: [Notification] = []
-    for notification in try notifier.decide(journey).notifications {
-      // A confirmation answers a promise made here; one that came with an import was told by whoever made it.
-      if notification.kind == .confirmation && cause?.kind != .promised { continue }
-      guard try writer.notification(key: notification.key) == nil else { continue }
+    if cause?.kind == .appointmentAdded { journey.requestedAt = now }
+    if choicesAsked { journey.choicesAskedAt = now }
+    var decided = try notifier.decide(journey).notifications.filter { isCaused($0.kind, by: cause) }
+    if decided.contains(where: { $0.kind == .missed }), journey.complaint?.cause != .missed,
+      try opensComplaint(journey.appointment)
+    {
+      // The apology says that a complaint is open, so it is opened first.
+      let before = Set(journey.told.map(\.key))
+      try complainOfMissed(journey.appointment, at: now)
+      try notify(
+        appointmentID, cause: cause, prediction: prediction, recovery: recovery, choicesAsked: choicesAsked)
+      return try writer.notifications(NotificationFilter(appointment: appointmentID)).filter {
+        !before.contains($0.key)
+      }
+    }
+    let wanted = decided.map(notifier.choices).max() ?? 0
+    if wanted > 0 {
+      journey.holds = try keepFree(wanted, for: journey.appointment)
+      decided = try notifier.decide(journey).notifications.filter { isCaused($0.kind, by: cause) }
+    }
+    return try decided.compactMap { notification in
       var notification = notification
+      guard try writer.notification(key: notification.key) == nil else { return nil }
       if cause == nil, notification.kind == .runningLate {
         // No report leads to it: what was predicted does.
         notification.cause = try record(.predictedLate, appointmentID, ["reason": notification.reason]).sequence
       }
-      guard try writer.enqueue(notification) else { continue }
-      try record(
-        .notificationQueued, appointmentID,
-        ["key": notification.key, "kind": notification.kind.rawValue, "reason": notification.reason])
-      queued.append(notification)
+      return try queue(notification) ? notification : nil
     }
-    return queued
+  }
+
+  /// Puts a message in the outbox; false where it is there already.
+  @discardableResult
+  func queue(_ notification: Notification) throws -> Bool {
+    guard try writer.enqueue(notification) else { return false }
+    try record(
+      .notificationQueued, notification.appointment,
+      ["key": notification.key, "kind": notification.kind.rawValue, "reason": notification.reason])
+    if notification.kind == .complaintReceived { try acknowledgeComplaint(about: notification.appointment) }
+    return true
+  }
+
+  /// A confirmation answers a promise made here; one that came with an import was told by whoever made it. So it is with
+  /// requests.
+  private func isCaused(_ kind: NotificationKind, by cause: Event?) -> Bool {
+    switch kind {
+    case .confirmation: cause?.kind == .promised
+    case .requestReceived: cause?.kind == .appointmentAdded
+    default: true
+    }
+  }
+
+  /// Whether a promise that was not kept is to become a complaint, and none is open for it.
+  private func opensComplaint(_ appointment: Appointment) throws -> Bool {
+    guard appointment.promise != nil else { return false }
+    return try !writer.complaints(ComplaintFilter(appointment: appointment.id)).contains { $0.cause == .missed }
+  }
+
+  /// The message that a complaint has arrived is what acknowledges it.
+  private func acknowledgeComplaint(about appointment: String) throws {
+    for var complaint in try writer.complaints(ComplaintFilter(appointment: appointment, isOpen: true))
+    where complaint.acknowledgedAt == nil {
+      complaint.acknowledgedAt = now
+      _ = try writer.update(complaint)
+      try record(.complaintAcknowledged, complaint.id, ["customer": complaint.customer])
+    }
   }
 
   static func noVisit(_ id: String) -> Faults {

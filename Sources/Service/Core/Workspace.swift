@@ -91,7 +91,8 @@ public struct Session: Sendable {
           throw AlreadyAnswered(answer: answer)
         }
         let output = try body(
-          Transaction(writer: writer, now: now, zone: zone, actor: actor, notifier: Notifier()))
+          Transaction(
+            writer: writer, now: now, zone: zone, actor: actor, notifier: StoredRules.notifier(writer)))
         if dryRun { throw RolledBack(output: output) }
         if let key = idempotencyKey {
           try writer.rememberAnswer(

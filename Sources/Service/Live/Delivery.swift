@@ -182,11 +182,11 @@ extension Delivery {
   }
 
   private func reasonToDrop(_ notification: Notification, _ journey: Journey?, _ now: Instant) -> String? {
-    if notification.audience == .customer {
-      guard let journey else { return "The appointment is gone." }
-      return notifier.reasonToDrop(notification, journey)
+    guard let journey else {
+      return notification.audience == .customer
+        ? "The appointment is gone." : now > notification.expiresAt ? "It expired." : nil
     }
-    return now > notification.expiresAt ? "It expired." : nil
+    return notifier.reasonToDrop(notification, journey)
   }
 
   /// When it may leave, where a person's quiet hours hold it back now.
@@ -311,7 +311,9 @@ extension Delivery {
       outlets.append(
         Outlet(channel: channel, setup: route.setup, channels: route.channels, audiences: route.audiences))
     }
+    let notifier = try session.read { try StoredRules.notifier($0) }
     self.init(
-      store: session.store, actor: session.actor, notifier: try Notifier(), outlets: outlets, clock: session.clock)
+      store: session.store, actor: session.actor, notifier: notifier, outlets: outlets, clock: session.clock,
+      followOn: { try notifier.followOn($0, $1) })
   }
 }

@@ -5,9 +5,10 @@ import PunctualModel
 /// Finds the windows of one day that can be promised for new work, against the day as it is planned. Where the day is not
 /// planned yet, a plan of what is booked for it stands in: what is promised already keeps its room.
 struct SlotSearch {
-  let state: DayState
-  let basis: [TechnicianDay]
+  private(set) var state: DayState
+  private(set) var basis: [TechnicianDay]
 
+  /// What is kept free has its room before anything else finds a place.
   init(_ state: DayState) {
     var state = state
     if state.plan == nil {
@@ -15,6 +16,33 @@ struct SlotSearch {
     }
     self.state = state
     basis = state.days
+    self = keeping(state.kept)
+  }
+
+  /// The same day with room for what is kept free. What finds no room any more has lost it already.
+  func keeping(_ kept: [KeptFree]) -> SlotSearch {
+    var search = self
+    for one in kept.sorted(by: { $0.hold.id < $1.hold.id }) {
+      guard let slot = search.slots(for: one.appointment, windows: [one.hold.window]).first, let day = slot.keptDay
+      else { continue }
+      search.state.appointments[one.appointment.id] = one.appointment
+      search.basis.removeAll { $0.technician == day.technician }
+      search.basis.append(day)
+      search.basis.sort { $0.technician < $1.technician }
+    }
+    return search
+  }
+
+  /// The same day without an appointment's visits that have not begun.
+  func without(_ appointment: String) -> SlotSearch {
+    var search = self
+    search.state = state.without(appointment)
+    for index in search.basis.indices {
+      search.basis[index].visits.removeAll {
+        $0.appointment == appointment && ($0.stage == .scheduled || $0.stage == .dispatched)
+      }
+    }
+    return search
   }
 
   /// One slot a window, by the technician and place that cost least.
@@ -64,7 +92,7 @@ struct SlotSearch {
     return Slot(
       window: window, technician: technician, technicianName: state.technicians[technician]?.name ?? technician,
       start: start, chance: Forecaster.chance(prediction, startsBy: window.end), addedSeconds: place.addedCost,
-      moves: MovedVisit.between(before, day), day: day)
+      moves: MovedVisit.between(before.withoutKept, day.withoutKept), day: day.withoutKept, keptDay: day)
   }
 
   /// The windows of a width that lie within somebody's shift, on the hour (the half hour where they are short).

@@ -67,10 +67,12 @@ struct SimulatedOffice: Sendable {
 
   private func write(_ now: Instant, _ body: (Transaction) throws -> Void) throws {
     let workspace = at(now)
-    let notifier = try Notifier()
     let zone = try workspace.context().zone
     try store.write { writer in
-      try body(Transaction(writer: writer, now: now, zone: zone, actor: workspace.actor, notifier: notifier))
+      try body(
+        Transaction(
+          writer: writer, now: now, zone: zone, actor: workspace.actor,
+          notifier: try StoredRules.notifier(writer)))
     }
   }
 }

@@ -62,7 +62,7 @@ public struct PlayDay: Sendable {
         let done = try await at(next, workspace).perform(Tick.self, TickRequest())
         report.ticks += 1
         report.moves += done.moves.count
-        if !done.moves.isEmpty || done.queued.contains(where: { !NotificationPolicy.isShiftable($0.kind) }) {
+        if !done.moves.isEmpty || done.queued.contains(where: { !$0.kind.isRoutine }) {
           report.steps.append(done)
         }
         report.sent += done.sent

@@ -151,6 +151,7 @@ public struct BookSlot: UseCase {
         plan.days.sort { $0.technician < $1.technician }
         try writer.save(plan)
         try transaction.record(.scheduled, stored.id, ["to": slot.technician, "start": "\(slot.start.epochSeconds)"])
+        try transaction.tellChangedDays(state.plan, plan)
       }
       let queued = try transaction.notify(stored.id, cause: promised)
       let planned = state.plan != nil

@@ -166,7 +166,9 @@ public struct MakePlan: UseCase {
     return days.map { day in
       var state = day
       for (appointment, stage) in stages { state.appointments[appointment]?.stage = stage }
-      let outcome = Planner(state: state, seed: UInt64(input.seed), exploration: input.exploration).plan()
+      let outcome = Planner(
+        state: state.reservingKept, seed: UInt64(input.seed), exploration: input.exploration
+      ).plan().withoutKept
       for change in outcome.changes where change.kind == .removed {
         stages[change.visit] = state.appointments[change.visit]?.promise == nil ? .requested : .booked
       }
@@ -185,6 +187,7 @@ extension Transaction {
       .planned, state.date.description,
       ["revision": "\(outcome.plan.revision)", "seed": "\(outcome.plan.seed)", "changes": "\(outcome.changes.count)"])
     try writer.save(outcome.plan)
+    try tellChangedDays(state.plan, outcome.plan)
     for change in outcome.changes {
       var details: [String: String] = [:]
       details["from"] = change.fromTechnician

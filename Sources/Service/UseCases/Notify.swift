@@ -98,6 +98,15 @@ public struct ShowNotifications: UseCase {
   }
 }
 
+extension Notification {
+  /// How many parts a text message takes that are charged, and the encoding that it needs; nil for other messages.
+  public var parts: (count: Int, encoding: String)? {
+    guard channel == .sms else { return nil }
+    let size = SMS.size(body)
+    return (size.segments, size.encoding.rawValue)
+  }
+}
+
 /// What would be said if the live loop took a step now.
 public struct NotificationPreview: WireForm {
   public static let formName = "notification_preview"
@@ -167,7 +176,8 @@ public struct PreviewNotifications: UseCase {
       let state = try DayState.read(input.date ?? session.today, from: reader, now: session.now)
       let predictions = state.predictions()
       let visits = Dictionary(grouping: state.days.flatMap(\.visits), by: \.appointment)
-      let notifier = try Notifier()
+      let notifier = try StoredRules.notifier(reader)
+      let choices = Choices()
       var preview = NotificationPreview(
         decided: [],
         waiting: try reader.notifications(NotificationFilter(states: [.queued, .leased])), withheld: [])
@@ -175,8 +185,20 @@ public struct PreviewNotifications: UseCase {
         let worst = (visits[id] ?? []).compactMap { predictions[$0.id] }.max {
           $0.late.probability < $1.late.probability
         }
-        guard let journey = try Journey.read(id, from: reader, now: session.now, prediction: worst) else { continue }
-        let decisions = try notifier.decide(journey)
+        guard var journey = try Journey.read(id, from: reader, now: session.now, prediction: worst) else { continue }
+        var decisions = try notifier.decide(journey)
+        let wanted = decisions.notifications.map(notifier.choices).max() ?? 0
+        if wanted > 0, journey.holds.isEmpty {
+          // What would be offered; nothing is kept free for it.
+          let until = session.now + notifier.rules.holdMinutes * 60
+          journey.holds = try choices.windows(for: journey.appointment, count: wanted, reader, now: session.now)
+            .enumerated().map { index, slot in
+              Hold(
+                appointment: id, code: index + 1, window: slot.window, technician: slot.technician,
+                plannedStart: slot.start, madeAt: session.now, until: min(until, slot.window.start))
+            }
+          decisions = try notifier.decide(journey)
+        }
         // A promise that came with an import was confirmed by whoever made it.
         preview.decided += decisions.notifications.filter { $0.kind != .confirmation }
         preview.withheld += decisions.withheld.filter { $0.kind != .confirmation }.map {

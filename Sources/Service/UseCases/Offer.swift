@@ -111,6 +111,8 @@ public struct Slot: WireForm {
   public var moves: [MovedVisit]
   /// The technician's day with the new visit in it.
   var day: TechnicianDay?
+  /// The same with the room that is kept for others.
+  var keptDay: TechnicianDay?
 
   public init(from fields: inout FieldReader) {
     window = fields.required("window", .window, "What would be promised.")
@@ -134,7 +136,7 @@ public struct Slot: WireForm {
 
   init(
     window: TimeWindow, technician: String, technicianName: String, start: Instant, chance: Double, addedSeconds: Int,
-    moves: [MovedVisit], day: TechnicianDay
+    moves: [MovedVisit], day: TechnicianDay, keptDay: TechnicianDay
   ) {
     self.window = window
     self.technician = technician
@@ -144,6 +146,7 @@ public struct Slot: WireForm {
     self.addedSeconds = addedSeconds
     self.moves = moves
     self.day = day
+    self.keptDay = keptDay
   }
 }
 

@@ -180,7 +180,8 @@ public struct AddRecord<Kind: StoredRecord>: UseCase {
           hint: "Change it with `edit`, or take another id.")
       }
       let stored = try record.insert(into: transaction.writer)
-      try transaction.record(Kind.added, record.id)
+      let event = try transaction.record(Kind.added, record.id)
+      if Kind.added == .appointmentAdded { try transaction.notify(record.id, cause: event) }
       return stored
     }
   }

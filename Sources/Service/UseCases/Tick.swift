@@ -226,6 +226,7 @@ extension Transaction {
     plan.unplaced.removeAll { outcome.placed.contains($0.appointment) }
     try writer.save(plan)
     for appointment in outcome.placed.sorted() { try writer.setStage(appointment, .scheduled) }
+    try tellChangedDays(state.plan, plan)
     for move in outcome.moves {
       if move.kind == .place {
         try record(.scheduled, move.visit, ["to": move.to])

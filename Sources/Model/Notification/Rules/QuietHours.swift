@@ -1,5 +1,3 @@
-import PunctualModel
-
 /// The part of the recipient's day in which messages that can wait do wait. It may span midnight.
 public struct QuietHours: Hashable, Sendable, Codable {
   /// The first quiet minute.

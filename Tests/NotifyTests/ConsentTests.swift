@@ -1,0 +1,137 @@
+import PunctualModel
+import PunctualNotify
+import Testing
+
+@Suite("Who is told where")
+struct ConsentTests {
+  private let email = Contact(channel: .email, address: "mia@example.org", consent: true)
+  private let phone = Contact(channel: .sms, address: "+4235550123", consent: true)
+
+  private func story(_ contacts: [Contact]) throws -> Story {
+    var story = try Story()
+    story.journey.customer.contacts = contacts
+    return story
+  }
+
+  @Test("a contact reads in its own language and is greeted by its own name")
+  func own() throws {
+    var contact = email
+    (contact.name, contact.language) = ("Herr Hauswart", .german)
+    let message = try story([contact]).decide(at: at("10:00", "2026-11-20")).notifications[0]
+    #expect(message.language == .german)
+    #expect(message.body.hasPrefix("Guten Tag Herr Hauswart\n"))
+  }
+
+  @Test("a message that one channel does not take goes by the next, once, and says that it follows")
+  func next() throws {
+    var story = try story([email, phone])
+    try story.tell(at: at("10:00", "2026-11-20"), as: .dead)
+    let failed = story.journey.told[0]
+    let next = try #require(try story.notifier.followOn(failed, story.journey))
+    #expect(next.channel == .sms && next.address == phone.address)
+    #expect(next.kind == .confirmation && next.follows == failed.key)
+    #expect(
+      next.key.hasPrefix("confirmation/A-0017/1+2@") && next.key.hasSuffix(String(failed.key.split(separator: "@")[1])))
+    #expect(next.body.contains("Confirmed: Boiler service"))
+    story.journey.told.append(next)
+    #expect(try story.decide(at: at("10:05", "2026-11-20")).notifications.isEmpty)
+    #expect(story.reasonToDrop(next, at: at("10:05", "2026-11-20")) == nil)
+  }
+
+  @Test("where no channel is left, the office is told whom to call, with what was tried")
+  func unreached() throws {
+    var story = try story([email, phone])
+    try story.tell(at: at("10:00", "2026-11-20"), as: .dead)
+    let first = story.journey.told[0]
+    var second = try #require(try story.notifier.followOn(first, story.journey))
+    (second.state, second.lastError) = (.dead, "unknown number")
+    story.journey.told.append(second)
+    let office = try #require(try story.notifier.followOn(second, story.journey))
+    #expect(office.kind == .unreached && office.audience == .dispatcher)
+    #expect(office.address == "office@example.org")
+    #expect(office.body.contains("mia@example.org, +4235550123"))
+    var dead = office
+    dead.state = .dead
+    #expect(try story.notifier.followOn(dead, story.journey) == nil)
+  }
+
+  @Test("a contact without consent is no next channel")
+  func noConsent() throws {
+    var silent = phone
+    silent.consent = false
+    var story = try story([email, silent])
+    try story.tell(at: at("10:00", "2026-11-20"), as: .dead)
+    #expect(try story.notifier.followOn(story.journey.told[0], story.journey)?.kind == .unreached)
+  }
+
+  @Test("what is no longer true follows on nothing")
+  func untrue() throws {
+    var story = try Story.confirmed(story([email, phone]))
+    story.stage(.underWay)
+    try story.tell(at: at("09:10"), as: .dead)
+    let failed = story.journey.told[1]
+    #expect(failed.kind == .onMyWay)
+    story.stage(.onSite)
+    #expect(try story.notifier.followOn(failed, story.journey) == nil)
+    story.stage(.underWay)
+    story.journey.now = at("10:11")
+    #expect(try story.notifier.followOn(failed, story.journey) == nil)
+  }
+
+  @Test("a survey is not sent to a customer who was asked within the month")
+  func rest() throws {
+    var story = try Story.confirmed()
+    story.stage(.finished)
+    story.journey.visits[0].actual.finish = at("10:00")
+    story.journey.lastSurveyAt = at("12:00", "2026-11-01")
+    let decisions = try story.decide(at: at("10:00"))
+    #expect(decisions.notifications.isEmpty)
+    #expect(
+      decisions.withheld == [
+        Withheld(
+          kind: .followUp, reason: "The customer was asked on 2026-11-01; 30 days lie between two surveys.")
+      ])
+    story.journey.lastSurveyAt = at("12:00", "2026-10-01")
+    #expect(try story.decide(at: at("10:00")).notifications.map(\.kind) == [.followUp])
+  }
+
+  @Test("somebody else than was told is announced once, with the photo")
+  func technician() throws {
+    var story = try Story.confirmed()
+    story.predict(late: 0.9, start: at("11:40"))
+    try story.tell(at: at("10:00"))
+    #expect(story.journey.told[1].toldTechnicians == ["t0"])
+    story.journey.technicians = [
+      Technician(id: "t5", name: "Ben Ospelt", photo: "photos/ben.jpg", home: story.journey.technicians[0].home)
+    ]
+    story.journey.visits[0].technician = "t5"
+    let message = try story.tell(at: at("10:05"))
+    #expect(message.map(\.kind) == [.technicianChanged])
+    #expect(message[0].photo == "photos/ben.jpg")
+    #expect(message[0].body.contains("Ben Ospelt will come to you"))
+    #expect(try story.decide(at: at("10:06")).notifications.isEmpty)
+  }
+
+  @Test("the office hears of a promise in danger once, and of a technician who has not set out")
+  func office() throws {
+    var story = try Story.confirmed()
+    story.journey.visits[0].planned.depart = at("08:30")
+    story.journey.technicians[0].phone = "+423 555 02 01"
+    let first = try story.decideAll(at: at("08:46")).notifications
+    #expect(first.map(\.audience) == [.technician])
+    #expect(first[0].address == "+4235550201" && first[0].technician == "t0")
+    story.journey.told += first
+    let second = try story.decideAll(at: at("08:56")).notifications
+    #expect(second.map(\.kind) == [.notStarted] && second[0].audience == .dispatcher)
+    story.journey.told += second
+    #expect(try story.decideAll(at: at("08:58")).notifications.isEmpty)
+    story.journey.busy = ["t0"]
+    story.journey.told = []
+    #expect(try story.decideAll(at: at("08:46")).notifications.filter { $0.kind == .notStarted }.isEmpty)
+    story.predict(late: 0.9, start: at("11:30"))
+    let danger = try story.decideAll(at: at("10:30")).notifications.filter { $0.audience == .dispatcher }
+    #expect(danger.map(\.kind) == [.jeopardy])
+    story.journey.told += danger
+    #expect(try story.decideAll(at: at("10:31")).notifications.filter { $0.kind == .jeopardy }.isEmpty)
+  }
+}
