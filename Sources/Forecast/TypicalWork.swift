@@ -12,4 +12,13 @@ extension ForecastModel {
     let standard = index < residual.shape.count ? residual.shape[index] : 0
     return min(max(Numerics.exp(residual.centre + residual.spread * standard), 0.5), 3)
   }
+
+  /// How far a trip strays from its planned time: the standard deviation, as a share of it, over all areas and hours.
+  public var travelDeviation: Double {
+    let residual = travel.residual(nil, nil)
+    let ratios = residual.shape.map { Numerics.exp(residual.centre + residual.spread * $0) }.sorted()
+    guard !ratios.isEmpty else { return 0 }
+    // Half the way between the sixths: a few wild trips do not count more than they happen.
+    return min(max((Numerics.quantile(ratios, 0.84) - Numerics.quantile(ratios, 0.16)) / 2, 0), 3)
+  }
 }

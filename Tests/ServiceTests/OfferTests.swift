@@ -35,7 +35,8 @@ struct OfferTests {
     #expect(offer.leastChance == (customer == "c3" ? 0.9 : 0.85))
     for slot in offer.slots {
       #expect(slot.chance >= offer.leastChance && slot.chance <= 1)
-      #expect(slot.window.seconds == (customer == "c3" ? 120 : 240) * 60)
+      let whole = (customer == "c3" ? 120 : 240) * 60
+      #expect((whole / 2...whole).contains(slot.window.seconds) && slot.window.seconds % 1800 == 0)
       #expect(slot.window.start > Firm.time("08:30"))
       #expect(slot.window.contains(slot.start))
       #expect(slot.addedSeconds >= 0)
@@ -44,6 +45,31 @@ struct OfferTests {
       #expect(technician.name == slot.technicianName)
     }
     #expect(try firm.everything() == before)
+  }
+
+  @Test("of windows that are sure enough the narrowest is offered, and booking it states the same chance")
+  func narrowest() async throws {
+    let firm = try Firm(history: History.records(400, overrun: 25))
+    _ = try await firm.at("05:30").perform(LearnFromHistory.self, Nothing())
+    try await firm.plan()
+    var request = OfferRequest(
+      customer: "c1", type: "boiler-service", durationMinutes: 60, skills: [SkillNeed("heating")], days: 1, limit: 20)
+    let narrow = try await firm.at("06:30").perform(MakeOffer.self, request)
+    #expect(narrow.slots.contains { $0.window.seconds < 240 * 60 })
+    #expect(narrow.slots.allSatisfy { $0.chance >= narrow.leastChance })
+    #expect(Set(narrow.slots.map(\.window)).count == narrow.slots.count)
+    // Who asks for a width gets it, where it is sure enough.
+    request.windowMinutes = 240
+    let wide = try await firm.at("06:30").perform(MakeOffer.self, request)
+    #expect(!wide.slots.isEmpty && wide.slots.allSatisfy { $0.window.seconds == 240 * 60 })
+    for slot in narrow.slots {
+      let workspace = firm.at("06:30")
+      var wanted = booking(slot.window)
+      wanted.type = "boiler-service"
+      let booked = try await workspace.perform(BookSlot.self, wanted, dryRun: true)
+      #expect(abs(booked.chance - slot.chance) < 0.1, "\(slot.window): \(slot.chance) offered, \(booked.chance) booked")
+      #expect(booked.appointment.promise?.chance.map { abs($0 - booked.chance) < 1e-5 } == true)
+    }
   }
 
   @Test("an offer says whom it moves, and by how much: as booking then does")

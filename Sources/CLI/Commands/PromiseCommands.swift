@@ -36,7 +36,12 @@ struct OfferCommand: AsyncParsableCommand {
   @OptionGroup var work: WorkOptions
   @Option(help: "The first day to look at; today where none is given.") var from: String?
   @Option(help: "How many days to look at.") var days = 5
-  @Option(help: "Width of the windows in minutes; the customer's tier's where none is given.") var window: Int?
+  @Option(
+    help: """
+      Width of the windows in minutes; where none is given, the narrowest that is kept with the tier's chance, from \
+      half the tier's width to the whole.
+      """)
+  var window: Int?
   @Option(help: "Most slots to show.") var limit = 8
 
   func validate() throws {

@@ -24,7 +24,7 @@ public struct PunctualCommand: AsyncParsableCommand {
         name: "Customers and promises",
         subcommands: [
           OfferCommand.self, BookCommand.self, ExplainCommand.self, NotifyCommand.self, ReportCommand.self,
-          ComplaintCommand.self, SurveyCommand.self,
+          BacktestCommand.self, ComplaintCommand.self, SurveyCommand.self,
         ]),
       CommandGroup(
         name: "Records",

@@ -5,8 +5,10 @@ import PunctualWire
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "How well customers were served, and what goes wrong again and again.",
-    subcommands: [ReportServiceCommand.self, ReportTroubleCommand.self], defaultSubcommand: ReportServiceCommand.self)
+    commandName: "report",
+    abstract: "How well customers were served, what goes wrong again and again, and how good the forecast was.",
+    subcommands: [ReportServiceCommand.self, ReportTroubleCommand.self, ReportCalibrationCommand.self],
+    defaultSubcommand: ReportServiceCommand.self)
 }
 
 struct ReportServiceCommand: AsyncParsableCommand {

@@ -53,6 +53,8 @@ public enum Catalogue {
       AnyUseCase(Tick.self),
       AnyUseCase(ShowReport.self),
       AnyUseCase(ShowTrouble.self),
+      AnyUseCase(ShowCalibration.self),
+      AnyUseCase(ShowBacktest.self),
       AnyUseCase(LearnFromHistory.self),
       AnyUseCase(PredictDay.self),
       AnyUseCase(UndoChange.self),

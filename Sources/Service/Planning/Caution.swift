@@ -11,15 +11,25 @@ struct Caution: Hashable {
   var work: Double?
   /// The share of a promise (of two hours at most) that stays free at its end.
   var margin: Double
+  /// What an hour of expected lateness costs, in seconds of travel, by the spread of times learned from the past (the
+  /// engine's `RoutingSpread`); 0 leaves it out.
+  var latePerHour = 0
 
   /// Durations as stated, promises used to their last minute.
   static let none = Caution(work: nil, margin: 0)
 
-  /// From the most cautious to none. Less effort tries fewer.
-  static func ladder(effort: Int) -> [Caution] {
+  /// What the planner tries for a day of so many visits.
+  ///
+  /// Expected lateness is part of the cost: an hour of it weighs as much as ten, or twenty, hours of travel. Quick looks
+  /// and large days keep a part of each promise free instead, because the search is slower with expectations.
+  static func ladder(effort: Int, visits: Int) -> [Caution] {
     let usual = Caution(work: 0.6, margin: 0.3)
     if effort <= 1 { return [usual, .none] }
-    return [Caution(work: 0.75, margin: 0.4), usual, Caution(work: 0.5, margin: 0.15), .none]
+    if visits > 250 { return [Caution(work: 0.75, margin: 0.4), usual, Caution(work: 0.5, margin: 0.15), .none] }
+    return [
+      Caution(work: 0.5, margin: 0, latePerHour: 10 * 3600),
+      Caution(work: 0.5, margin: 0.1, latePerHour: 20 * 3600), .none,
+    ]
   }
 
   /// The window that the engine may use of a promised one.
@@ -35,5 +45,15 @@ struct Caution: Hashable {
     guard let work, let model = state.model, appointment.crew == 1 else { return stated }
     let ratio = model.workRatio(type: appointment.type, technician: technician.id, probability: work)
     return max(stated, Int((Double(stated) * ratio / 60).rounded()) * 60)
+  }
+
+  /// How far the time on site of an appointment strays from what the engine reckons with, in seconds: the standard
+  /// deviation of visits of its kind.
+  func deviation(_ appointment: Appointment, _ state: DayState) -> Int {
+    guard let model = state.model else { return 0 }
+    func ratio(_ probability: Double) -> Double {
+      model.workRatio(type: appointment.type, technician: nil, probability: probability)
+    }
+    return Int(Double(appointment.durationSeconds) * (ratio(0.85) - ratio(0.15)) / 2.07)
   }
 }

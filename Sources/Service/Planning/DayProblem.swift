@@ -51,13 +51,15 @@ extension DayProblem {
     let skills = SkillTable(needs: requests.flatMap(\.appointment.skills), technicians: technicians.map(\.id))
     var places = PlaceTable()
     let jobs = requests.enumerated().map { number, request in
-      return RoutingJob(
+      var job = RoutingJob(
         id: UInt64(number + 1), location: places.index(state.site(of: request.appointment)!.place.coordinate),
         service: request.appointment.durationSeconds,
         servicePerType: Dictionary(
           uniqueKeysWithValues: technicians.map { ($0.id, caution.seconds(request.appointment, $0, state)) }),
         skills: skills.of(request), priority: request.priority,
         windows: request.windows.map { RoutingWindow(max(0, $0.start - base), max(0, $0.end - base)) })
+      if caution.latePerHour > 0 { job.spread = caution.deviation(request.appointment, state) }
+      return job
     }
     let numbers = Dictionary(
       uniqueKeysWithValues: requests.enumerated().map { number, request in
@@ -85,11 +87,16 @@ extension DayProblem {
           maxTasks: technician.maxVisits.map { max(0, $0 - free.done) },
           steps: hints.isEmpty ? nil : hints.map { RoutingStepHint(kind: .job, id: $0) }))
     }
+    var routing = RoutingProblem(
+      jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
+      matrices: ["car": state.travel.matrix(places.coordinates)])
+    if caution.latePerHour > 0, let model = state.model {
+      routing.spread = RoutingSpread(travel: model.travelDeviation)
+      routing.objective.expectedLatePerHour = caution.latePerHour
+      routing.objective.latenessBeforeCost = false
+    }
     self.init(
-      base: base,
-      routing: RoutingProblem(
-        jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
-        matrices: ["car": state.travel.matrix(places.coordinates)]),
+      base: base, routing: routing,
       technicians: shifts, jobs: requests.map { JobRef(appointment: $0.appointment.id, member: $0.member) },
       skills: skills)
   }

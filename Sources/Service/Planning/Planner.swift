@@ -24,7 +24,7 @@ struct Planner {
     let requests = CrewPlacement(state: state, requests: requests()).placed()
     // A very large day is planned fewer times, so that it takes minutes at most.
     let effort = requests.count > 600 ? min(exploration, 1) : exploration
-    let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: effort)
+    let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: effort, visits: requests.count)
     // What is planned already stands, with only what is new put in, unless another plan is worth its changes.
     let standing = previous.contains { !$0.visits.isEmpty } ? ladder.map { ($0, Effort.standing) } : []
     var best: (draft: Draft, worth: Double)?

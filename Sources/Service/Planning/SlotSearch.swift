@@ -1,5 +1,4 @@
 import PunctualEngine
-import PunctualForecast
 import PunctualModel
 
 /// Finds the windows of one day that can be promised for new work, against the day as it is planned. Where the day is not
@@ -87,12 +86,44 @@ struct SlotSearch {
       planned: VisitTimes())
     let day = before.retimed(problem.timed(place.route), adding: visit, state)
     guard let start = day.visits.first(where: { $0.appointment == appointment.id })?.planned.start,
-      let prediction = state.predictions([day])[appointment.id]
+      let chance = Self.chance(of: window, for: appointment.id, day, state)
     else { return nil }
     return Slot(
       window: window, technician: technician, technicianName: state.technicians[technician]?.name ?? technician,
-      start: start, chance: Forecaster.chance(prediction, startsBy: window.end), addedSeconds: place.addedCost,
+      start: start, chance: chance, addedSeconds: place.addedCost,
       moves: MovedVisit.between(before.withoutKept, day.withoutKept), day: day.withoutKept, keptDay: day)
+  }
+
+  /// The chance that a visit starts within a window, were it promised.
+  private static func chance(
+    of window: TimeWindow, for appointment: String, _ day: TechnicianDay, _ state: DayState
+  ) -> Double? {
+    var state = state
+    state.appointments[appointment]?.promise = Promise(window: window, madeAt: state.now)
+    return state.predictions([day])[appointment].map { 1 - $0.late.probability }
+  }
+
+  /// The slot with the narrowest part of its window that is kept with at least a chance: in steps of half an hour, no
+  /// narrower than half of it, and beginning at the last step before the planned start, where the chance is greatest.
+  func narrowed(_ slot: Slot, for appointment: Appointment, toChance least: Double) -> Slot {
+    guard let day = slot.keptDay else { return slot }
+    var withNew = state
+    withNew.appointments[appointment.id] = appointment
+    let step = 1800
+    let widths = stride(
+      from: (slot.window.seconds / 2 + step - 1) / step * step, to: slot.window.seconds, by: step)
+    for width in widths where width > 0 {
+      let latest = min(slot.start, slot.window.end - width)
+      let start = slot.window.start + max(0, latest - slot.window.start) / step * step
+      let part = TimeWindow(start: start, end: start + width)
+      guard part.contains(slot.start), let chance = Self.chance(of: part, for: appointment.id, day, withNew),
+        chance >= least
+      else { continue }
+      var narrow = slot
+      (narrow.window, narrow.chance) = (part, chance)
+      return narrow
+    }
+    return slot
   }
 
   /// The windows of a width that lie within somebody's shift, on the hour (the half hour where they are short).

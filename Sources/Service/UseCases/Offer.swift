@@ -41,7 +41,9 @@ public struct OfferRequest: WireForm {
     from = fields.optional("from", .date, "The first day; today where none is given.")
     days = fields.defaulted("days", .integer(1...31), 5, "How many days to look at.")
     windowMinutes = fields.optional(
-      "window_minutes", .integer(30...1440), "Width of the windows; the customer's tier's where none is given.")
+      "window_minutes", .integer(30...1440),
+      "Width of the windows; where none is given, the narrowest that is kept with the tier's chance, from half the "
+        + "tier's width to the whole.")
     limit = fields.defaulted("limit", .integer(1...100), 8, "Most slots to give.")
   }
 
@@ -203,16 +205,22 @@ public struct MakeOffer: UseCase {
       let faults = try References(reader).complete(&appointment)
       if !faults.isEmpty { throw Faults(faults) }
       let tier = organisation.tier(try reader.customer(input.customer)?.tier ?? "")
-      var found: [Slot] = []
+      var sure: [Slot] = []
+      var tooRisky = 0
       for date in dates {
         let search = SlotSearch(try DayState.read(date, from: reader, now: session.now, roads: roads[date]))
-        found += search.slots(
+        let found = search.slots(
           for: appointment, windows: search.windows(minutes: input.windowMinutes ?? tier.windowMinutes))
+        for slot in found where slot.chance >= tier.promiseChance {
+          sure.append(
+            input.windowMinutes == nil
+              ? search.narrowed(slot, for: appointment, toChance: tier.promiseChance) : slot)
+        }
+        tooRisky += found.count { $0.chance < tier.promiseChance }
       }
-      let sure = found.filter { $0.chance >= tier.promiseChance }
       var report = OfferReport(
-        tier: tier.name, leastChance: tier.promiseChance, slots: Array(Slot.spread(sure).prefix(input.limit)),
-        tooRisky: found.count - sure.count)
+        tier: tier.name, leastChance: tier.promiseChance,
+        slots: Array(Slot.spread(Slot.cheapestOfEach(sure)).prefix(input.limit)), tooRisky: tooRisky)
       report.travel = roads.used
       return report
     }
@@ -228,9 +236,18 @@ extension OfferRequest {
 }
 
 extension Slot {
+  /// Of slots with the same window, the cheapest.
+  static func cheapestOfEach(_ slots: [Slot]) -> [Slot] {
+    Dictionary(grouping: slots, by: \.window).values.compactMap { same in
+      same.min { ($0.addedSeconds, -$0.chance, $0.technician) < ($1.addedSeconds, -$1.chance, $1.technician) }
+    }
+  }
+
   /// Cheapest first. A slot that overlaps a better one comes after those that do not, so that the first few are a choice.
   static func spread(_ slots: [Slot]) -> [Slot] {
-    let cheapest = slots.sorted { ($0.addedSeconds, $0.window.start) < ($1.addedSeconds, $1.window.start) }
+    let cheapest = slots.sorted {
+      ($0.addedSeconds, $0.window.start, $0.window.end) < ($1.addedSeconds, $1.window.start, $1.window.end)
+    }
     var chosen: [Slot] = []
     var rest: [Slot] = []
     for slot in cheapest {

@@ -207,6 +207,7 @@ extension Transaction {
     try closeMissed(today)
     var state = try DayState.read(today, from: writer, now: now)
     if try giveUpUnplaced(state) { state = try DayState.read(today, from: writer, now: now) }
+    try keepPredictions(state)
     let queued = try tellAll(state, moves: moves)
     return TickReport(
       now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) }, queued: queued)

@@ -141,6 +141,9 @@ extension TableRule {
       plain: ["id", "technician", "type", "area", "site"]
     ),
     TableRule("forecast_model", plain: ["bytes"]),
+    TableRule(
+      "prediction", whose: "appointment IN (SELECT id FROM appointment WHERE customer = :customer)", isRemoved: true,
+      plain: ["appointment", "visit", "moment", "technician", "quantiles"]),
     TableRule("setting", isJournaled: true, plain: ["key", "value"]),
     TableRule(
       "idempotency", whose: "false", personal: ["answer": "'null'", "request_hash": "''"], plain: ["key"]),

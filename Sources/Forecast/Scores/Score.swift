@@ -85,6 +85,38 @@ public enum Score {
     return low.probability + share * (high.probability - low.probability)
   }
 
+  /// Where what happened lies in a distribution, as the share below it and the share up to it. They differ where
+  /// the distribution has a chance of its own for just that instant, such as the opening of a window that is waited for;
+  /// an honest forecast then has the outcome anywhere between them. Beyond the outermost quantiles, all that is left.
+  ///
+  /// Source: C. Czado, T. Gneiting and L. Held, "Predictive model assessment for count data" (2009).
+  public static func pitRange(_ quantiles: [Quantile], actual: Instant) -> ClosedRange<Double> {
+    guard let first = quantiles.first, let last = quantiles.last else { return 0...1 }
+    if actual < first.value { return 0...first.probability }
+    if actual > last.value { return last.probability...1 }
+    guard let from = quantiles.firstIndex(where: { $0.value == actual }),
+      let to = quantiles.lastIndex(where: { $0.value == actual })
+    else {
+      let point = pit(quantiles, actual: actual)
+      return point...point
+    }
+    if from == to, from > 0, to < quantiles.count - 1 {
+      return quantiles[from].probability...quantiles[from].probability
+    }
+    // Where the step begins and ends between two quantiles is not known: half way is right on average.
+    let low = from == 0 ? 0 : (quantiles[from - 1].probability + quantiles[from].probability) / 2
+    let high = to == quantiles.count - 1 ? 1 : (quantiles[to].probability + quantiles[to + 1].probability) / 2
+    return low...high
+  }
+
+  /// The part of `range` that lies within `part`, 0 to 1; of a point, whether it does.
+  public static func share(of range: ClosedRange<Double>, within part: ClosedRange<Double>) -> Double {
+    let width = range.upperBound - range.lowerBound
+    guard width > 0 else { return part.contains(range.lowerBound) ? 1 : 0 }
+    let common = min(range.upperBound, part.upperBound) - max(range.lowerBound, part.lowerBound)
+    return max(0, common) / width
+  }
+
   /// Counts of values in 0...1 in `bins` equal parts.
   public static func histogram(_ values: [Double], bins: Int = 10) -> [Int] {
     var counts = [Int](repeating: 0, count: max(1, bins))
