@@ -138,7 +138,7 @@ struct ContractTests {
   func globalOptions() throws {
     let commands = [
       "init", "import", "export", "plan", "board", "mine", "late", "tick", "watch", "offer", "book", "explain",
-      "report",
+      "report service", "report calibration", "backtest",
       "rpc", "schema", "doctor", "backup", "restore", "forget", "learn", "predict", "visit depart", "notify send",
       "notify preview", "notify log", "notify retry", "technician list", "customer edit", "appointment remove",
     ]
