@@ -35,7 +35,7 @@ struct DropTests {
     case .allClear:
       story.predict(late: 0.9, start: at("11:40"))
       try story.tell(at: at("10:30"))
-      story.predict(late: 0.1, start: at("10:50"))
+      story.predict(late: 0.05, start: at("10:50"))
       now = at("10:40")
     case .missed: now = at("11:30")
     case .followUp:
@@ -98,10 +98,10 @@ struct DropTests {
   @Test("running late is dropped when the promise is safe again, the all clear when it is not")
   func recovered() throws {
     var (story, message) = try queued(.runningLate)
-    story.predict(late: 0.1, start: at("10:30"))
+    story.predict(late: 0.05, start: at("10:30"))
     #expect(
       story.reasonToDrop(message, at: at("10:41"))
-        == "The promise is safe again: P(late) 0.10, median start 10:30, 30 min before the promise's end.")
+        == "The promise is safe again: P(late) 0.05, median start 10:30, 30 min before the promise's end.")
     (story, message) = try queued(.allClear)
     story.predict(late: 0.8, start: at("11:20"))
     #expect(story.reasonToDrop(message, at: at("10:41"))!.hasPrefix("The promise is in danger again"))

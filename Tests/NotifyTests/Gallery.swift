@@ -79,7 +79,7 @@ private func latePages(_ language: Language, _ channel: ContactChannel) throws -
   other.journey.technicians[0] = Technician(id: "t7", name: "Ben Ospelt", home: other.journey.technicians[0].home)
   other.journey.visits[0].technician = "t7"
   pages += shown("technician changed", try other.tell(at: at("10:51")))
-  story.predict(late: 0.1, start: at("10:55"))
+  story.predict(late: 0.05, start: at("10:55"))
   pages += shown("all clear", try story.tell(at: at("10:52")))
 
   var late = try start()

@@ -134,8 +134,8 @@ struct RulesTests {
   @Test("running late is told from the chance on, with the figures")
   func runningLate() throws {
     var story = try Story.confirmed()
-    story.predict(late: 0.49, start: at("10:55"))
-    #expect(try story.decide(at: at("08:00")).notifications.isEmpty)
+    story.predict(late: 0.19, start: at("10:55"))
+    #expect(try story.decide(at: at("10:40")).notifications.isEmpty)
     story.predict(late: 0.72, start: at("11:40"))
     story.journey.cause = 4711
     story.journey.recovery = "A-0018 was moved to Ben"
@@ -154,9 +154,28 @@ struct RulesTests {
     #expect(try story.tell(at: at("10:41")).isEmpty)
   }
 
-  @Test("a median far past the promise is told whatever the chance")
-  func lateByMedian() throws {
+  @Test("at the last moment at which a tier's customer is told in time, a fair chance is enough; before, it is not")
+  func lastCall() throws {
+    let gold = ServiceTier(
+      name: "gold", promiseChance: 0.95, toldAheadMinutes: 60, windowMinutes: 60, responseHours: 4)
     var story = try Story.confirmed()
+    story.notifier = try Notifier(rules: .standard(tiers: [gold, .standard]))
+    for (tier, last, rule) in [("gold", "09:50", "running-late-gold"), ("standard", "10:20", "running-late-standard")] {
+      story.journey.customer.tier = tier
+      story.predict(late: 0.69, start: at("11:10"))
+      #expect(try story.decide(at: at(last) - 60).notifications.isEmpty)
+      story.predict(late: 0.2, start: at("10:40"))
+      #expect(try story.decide(at: at(last)).notifications.map(\.rule) == [rule])
+    }
+  }
+
+  @Test("a median far past the promise is told whatever the chance, where the rule says so")
+  func lateByMedian() throws {
+    var rules = NotificationRules.standard()
+    let late = try #require(rules.rules.firstIndex { $0.kind == .runningLate })
+    rules.rules[late].trigger = RuleTrigger(.inDanger, chance: 0.5, medianMinutes: 15, withinMinutes: 180)
+    var story = try Story.confirmed()
+    story.notifier = try Notifier(rules: rules)
     story.predict(late: 0.3, start: at("11:15"))
     #expect(try story.decide(at: at("10:00")).notifications.isEmpty)
     story.predict(late: 0.3, start: at("11:16"))
@@ -167,16 +186,16 @@ struct RulesTests {
   func horizon() throws {
     var story = try Story.confirmed()
     story.predict(late: 0.9, start: at("11:40"))
-    #expect(try story.decide(at: at("02:59")).notifications.isEmpty)
-    #expect(try story.decide(at: at("03:00")).notifications.map(\.kind) == [.runningLate])
+    #expect(try story.decide(at: at("06:59")).notifications.isEmpty)
+    #expect(try story.decide(at: at("07:00")).notifications.map(\.kind) == [.runningLate])
   }
 
-  @Test("a chance that wavers between 0.45 and 0.55 all morning gives one message")
+  @Test("a chance that wavers between 0.65 and 0.75 all morning gives one message")
   func flapping() throws {
     var story = try Story.confirmed()
     var kinds: [NotificationKind] = []
     for minute in 0..<60 {
-      story.predict(late: minute % 2 == 0 ? 0.45 : 0.55, start: at("10:58") + (minute % 2) * 240)
+      story.predict(late: minute % 2 == 0 ? 0.65 : 0.75, start: at("10:58") + (minute % 2) * 240)
       kinds += try story.tell(at: at("09:00") + minute * 60).map(\.kind)
     }
     #expect(kinds == [.runningLate])
@@ -187,9 +206,9 @@ struct RulesTests {
     var story = try Story.confirmed()
     story.predict(late: 0.7, start: at("11:10"))
     try story.tell(at: at("09:00"))
-    story.predict(late: 0.21, start: at("10:58"))
+    story.predict(late: 0.07, start: at("10:58"))
     #expect(try story.decide(at: at("09:05")).notifications.isEmpty)
-    story.predict(late: 0.2, start: at("10:50"))
+    story.predict(late: 0.06, start: at("10:50"))
     let clear = try story.tell(at: at("09:10"))
     #expect(clear.map(\.kind) == [.allClear])
     #expect(clear[0].body.contains("Expected with you: 10:40–11:10."))
@@ -210,7 +229,7 @@ struct RulesTests {
   func lateAgain() throws {
     var story = try Story.confirmed()
     for (late, start, expected) in [
-      (0.7, "11:10", NotificationKind.runningLate), (0.1, "10:20", .allClear), (0.8, "11:15", .runningLate),
+      (0.7, "11:10", NotificationKind.runningLate), (0.05, "10:20", .allClear), (0.8, "11:15", .runningLate),
     ] {
       story.predict(late: late, start: at(start))
       #expect(try story.tell(at: at("09:00") + story.journey.told.count * 60).map(\.kind) == [expected])

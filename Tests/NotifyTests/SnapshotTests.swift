@@ -36,7 +36,7 @@ struct SnapshotTests {
     messages += try story.tell(at: at("16:00", "2026-11-22"))
     story.predict(late: 0.9, start: at("11:40"))
     messages += try story.tell(at: at("10:40"))
-    story.predict(late: 0.1, start: at("10:50"))
+    story.predict(late: 0.05, start: at("10:50"))
     messages += try story.tell(at: at("10:41"))
     var missed = story
     missed.journey.prediction = nil

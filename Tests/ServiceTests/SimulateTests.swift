@@ -1,5 +1,6 @@
 import Foundation
 import PunctualModel
+import PunctualSample
 import PunctualStore
 import Testing
 
@@ -54,24 +55,34 @@ struct SimulateTests {
     #expect(try late("09:32") == 1)
   }
 
-  @Test("a day is played the same way twice, and each policy has a workspace of its own that is sound")
+  @Test("a day is played the same way under other rules, and each policy has a workspace of its own that is sound")
   func day() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("punctual-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let simulate = Simulate(
-      days: 1, seed: 5, policies: [.silent, .punctual], tickMinutes: 60, exploration: 0, pastVisits: 300,
-      mostAppointments: 16)
-    let report = try await simulate.run(in: folder + "/one")
+    // Drawing the firm's past takes longer than the day itself.
+    let month = SampleMonth(seed: 5)
+    var simulate = Simulate(
+      days: 1, seed: month.seed, policies: [.silent, .punctual], tickMinutes: 60, exploration: 0, pastVisits: 120,
+      mostAppointments: 8)
+    let report = try await simulate.run(month, in: folder + "/one")
     #expect(report.workingDays == 1 && report.policies.map(\.policy) == ["silent", "punctual"])
     let (silent, punctual) = (report.policies[0], report.policies[1])
-    #expect(silent.promises == punctual.promises && (12...16).contains(silent.promises))
+    let promised = month.appointments(on: report.from).prefix(8).count { $0.promise != nil }
+    #expect(promised > 0 && silent.promises == promised && punctual.promises == promised)
     #expect(silent.messages == 0 && silent.alarms == 0 && silent.moves == 0)
     #expect(punctual.messages > punctual.promises)
     #expect(punctual.brokenIfSilent == silent.promises - silent.kept)
     let store = try Store.open(at: folder + "/one/punctual.sqlite")
     #expect(try store.health().filter { !$0.ok }.isEmpty)
-    let again = try await simulate.run(in: folder + "/two")
-    #expect(again.policies.map(\.kept) == report.policies.map(\.kept))
-    #expect(again.policies.map(\.messagesByKind) == report.policies.map(\.messagesByKind))
+    simulate.policies = [.punctual]
+    // What is switched off is not said, and nothing else changes.
+    var rules = NotificationRules.standard(tiers: month.firm.organisation.tiers)
+    for index in rules.rules.indices where rules.rules[index].kind == .followUp { rules.rules[index].enabled = false }
+    simulate.rules = rules
+    let again = try await simulate.run(month, in: folder + "/two").policies[0]
+    #expect(again.kept == punctual.kept && again.moves == punctual.moves)
+    var expected = punctual.messagesByKind
+    #expect(expected.removeValue(forKey: "follow-up") ?? 0 > 0)
+    #expect(again.messagesByKind == expected)
   }
 }

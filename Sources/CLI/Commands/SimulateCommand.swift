@@ -19,6 +19,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "silent, schedule, punctual or all.") var policy = "all"
   @Option(help: "Minutes between two steps of the live loop.") var tick = 5
   @Option(name: [.customShort("x"), .long], help: "How hard each day's plan is searched, 0 to 5.") var exploration = 1
+  @Option(help: "A JSON file of notification_rules to try, in the place of the standard ones.") var rules: String?
   @Option(help: "A folder to keep the workspaces in, to look at them afterwards.") var keep: String?
 
   func validate() throws {
@@ -33,7 +34,9 @@ struct SimulateCommand: AsyncParsableCommand {
       let temporary = FileManager.default.temporaryDirectory.appendingPathComponent("punctual-\(UUID().uuidString)")
       let folder = keep ?? temporary.path
       defer { if keep == nil { try? FileManager.default.removeItem(at: temporary) } }
-      let simulate = Simulate(days: days, seed: seed, policies: policies, tickMinutes: tick, exploration: exploration)
+      let simulate = Simulate(
+        days: days, seed: seed, policies: policies, tickMinutes: tick, exploration: exploration,
+        rules: try rules.map { try NotifyCommand.read(NotificationRules.self, $0, WireContext()) })
       let report = try await simulate.run(in: folder) { policy, date in
         if console.verbose { console.say("\(policy.rawValue) \(date)") }
       }

@@ -15,8 +15,8 @@ struct Recovery {
   var state: DayState
   /// Visits that were moved earlier on the day.
   var settled: Set<String> = []
-  /// A promise is in danger from this chance of being late on. It lies below the chance from which a customer is told, so
-  /// that there is something to be done before there is something to be said.
+  /// A promise is in danger from this chance of being late on. It is never above the chance from which a customer is told,
+  /// so that there is something to be done before there is something to be said.
   var danger = 0.35
   /// A promise that is safe may not be brought above this chance.
   var safe = 0.15

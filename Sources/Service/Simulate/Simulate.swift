@@ -23,10 +23,13 @@ public struct Simulate: Sendable {
   public var pastVisits: Int?
   /// How many appointments a day has at most; nil for all that the firm can do.
   public var mostAppointments: Int?
+  /// The rules of what customers are told; nil for the standard ones.
+  public var rules: NotificationRules?
 
   public init(
     days: Int = 30, seed: UInt64 = 1, policies: [SimulatedPolicy] = SimulatedPolicy.allCases, tickMinutes: Int = 5,
-    exploration: Int = 1, pastVisits: Int? = nil, mostAppointments: Int? = nil
+    exploration: Int = 1, pastVisits: Int? = nil, mostAppointments: Int? = nil,
+    rules: NotificationRules? = nil
   ) {
     self.days = days
     self.seed = seed
@@ -35,6 +38,7 @@ public struct Simulate: Sendable {
     self.exploration = exploration
     self.pastVisits = pastVisits
     self.mostAppointments = mostAppointments
+    self.rules = rules
   }
 
   /// - Parameters:
@@ -44,7 +48,13 @@ public struct Simulate: Sendable {
   public func run(
     in folder: String, progress: @Sendable (SimulatedPolicy, LocalDate) -> Void = { _, _ in }
   ) async throws -> SimulationReport {
-    let month = SampleMonth(seed: seed)
+    try await run(SampleMonth(seed: seed), in: folder, progress: progress)
+  }
+
+  /// With a month that was drawn before.
+  func run(
+    _ month: SampleMonth, in folder: String, progress: @Sendable (SimulatedPolicy, LocalDate) -> Void = { _, _ in }
+  ) async throws -> SimulationReport {
     let calendar = SampleMonth.calendar(days: days)
     let most = mostAppointments ?? .max
     let work = calendar.map { (date: $0, appointments: Array(month.appointments(on: $0).prefix(most))) }
@@ -82,8 +92,9 @@ public struct Simulate: Sendable {
       for appointment in appointments { try writer.put(appointment) }
       try writer.addHistory(month.firm.history.suffix(pastVisits ?? month.firm.history.count))
     }
-    _ = try await Workspace(store: store, clock: { before }, actor: "simulation").perform(
-      LearnFromHistory.self, Nothing())
+    let workspace = Workspace(store: store, clock: { before }, actor: "simulation")
+    if let rules { _ = try await workspace.perform(SetRules.self, rules) }
+    _ = try await workspace.perform(LearnFromHistory.self, Nothing())
   }
 
   /// One day from the evening before to the night. Gives the visits whose promise was in danger at any step.
@@ -121,7 +132,7 @@ public struct Simulate: Sendable {
       let events = SampleCourse.play(
         days, work: work, zone: zone, seed: seed, from: now, until: next, trouble: trouble, strength: 1)
       for event in events { try await office.report(event.step, visit: event.visit, at: event.at) }
-      endangered.formUnion(try await office.tick(next).map(\.visit.id))
+      endangered.formUnion(try await office.tick(next))
       now = next
       let isOver = days.flatMap(\.visits).allSatisfy { $0.actual.finish != nil } && events.isEmpty
       // The evening's follow-ups need no step every few minutes.

@@ -44,8 +44,9 @@ struct SimulatedOffice: Sendable {
     try await deliver(at)
   }
 
-  /// A step of the live loop, as far as the policy has one. Gives the promises that were in danger.
-  func tick(_ now: Instant) async throws -> [LateVisit] {
+  /// A step of the live loop, as far as the policy has one. Gives the visits whose promise was in danger, those among them
+  /// for which something was moved before much was to be seen.
+  func tick(_ now: Instant) async throws -> Set<String> {
     switch policy {
     case .silent: return []
     case .schedule:
@@ -56,7 +57,8 @@ struct SimulatedOffice: Sendable {
       try await deliver(now)
       return []
     case .punctual:
-      return try await at(now).perform(Tick.self, TickRequest()).endangered
+      let report = try await at(now).perform(Tick.self, TickRequest())
+      return Set(report.endangered.map(\.visit.id) + report.moves.map(\.saves))
     }
   }
 

@@ -168,16 +168,23 @@ private struct TickBasis {
   var state: DayState
   /// Visits that were moved earlier on the day.
   var moved: Set<String>
+  /// The least chance of being late from which a customer is told of it.
+  var toldFrom: Double
 
   static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant, roads: Roads?) throws -> TickBasis {
     let state = try DayState.read(date, from: reader, now: now, roads: roads)
     let morning = state.organisation.zone.day(date).start
-    return TickBasis(state: state, moved: try reader.subjects(of: .moved, since: morning))
+    let rules = try StoredRules.rules(reader).rules.filter { $0.kind == .runningLate && $0.enabled }
+    return TickBasis(
+      state: state, moved: try reader.subjects(of: .moved, since: morning),
+      toldFrom: rules.compactMap(\.trigger.chance).min() ?? 1)
   }
 
   func decision(recovers: Bool) -> (state: DayState, outcome: Recovery.Outcome?) {
     guard recovers, state.plan != nil else { return (state, nil) }
-    return (state, Recovery(state: state, settled: moved).recover())
+    var recovery = Recovery(state: state, settled: moved)
+    recovery.danger = min(recovery.danger, toldFrom)
+    return (state, recovery.recover())
   }
 }
 

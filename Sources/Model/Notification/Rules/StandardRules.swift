@@ -6,7 +6,28 @@ extension NotificationRules {
   public static func standard(tiers: [ServiceTier] = []) -> NotificationRules {
     let best = tiers.count > 1 ? tiers.prefix(1).map(\.name) : []
     return NotificationRules(
-      rules: customer(best) + care + staff)
+      rules: delays(tiers, best) + customer(best) + care + staff)
+  }
+
+  /// Running late, for each tier: told early only where it is rather sure, and at the last moment at which the tier's
+  /// customers are still told in time already where it is likely enough to matter to them.
+  private static func delays(_ tiers: [ServiceTier], _ best: [String]) -> [NotificationRule] {
+    let own = tiers.map { tier in
+      var rule = delay("running-late-\(tier.name)", toldAhead: tier.toldAheadMinutes)
+      rule.tiers = [tier.name]
+      if best.contains(tier.name) { (rule.template, rule.choices) = ("premium", 3) }
+      return rule
+    }
+    return own + [delay("running-late", toldAhead: ServiceTier.standard.toldAheadMinutes)]
+  }
+
+  private static func delay(_ id: String, toldAhead: Int) -> NotificationRule {
+    NotificationRule(
+      id, .runningLate,
+      on: RuleTrigger(
+        .inDanger, chance: 0.2, withinMinutes: toldAhead + 10, sureChance: 0.7, sureWithinMinutes: 240),
+      urgent: true, lifetimeMinutes: 60, cancelledBy: [.arrived, .notAwaited, .safeAgain], supersededBy: newWord,
+      choices: 2)
   }
 
   private static let newWord: [NotificationKind] = [
@@ -37,13 +58,7 @@ extension NotificationRules {
         "on-my-way", .onMyWay, on: RuleTrigger(.setOut), urgent: true, lifetimeMinutes: 60,
         cancelledBy: [.arrived, .notUnderWay], supersededBy: newWord),
       NotificationRule(
-        "running-late", .runningLate,
-        on: RuleTrigger(
-          .inDanger, chance: 0.5, medianMinutes: 15, withinMinutes: 180, sureChance: 0.9, sureWithinMinutes: 480),
-        urgent: true, lifetimeMinutes: 60, cancelledBy: [.arrived, .notAwaited, .safeAgain], supersededBy: newWord,
-        choices: 2),
-      NotificationRule(
-        "all-clear", .allClear, on: RuleTrigger(.safeAgain, chance: 0.2), urgent: true, lifetimeMinutes: 60,
+        "all-clear", .allClear, on: RuleTrigger(.safeAgain, chance: 0.06), urgent: true, lifetimeMinutes: 60,
         cancelledBy: [.arrived, .notAwaited, .inDanger], supersededBy: newWord),
       NotificationRule(
         "eta-moved", .etaMoved, on: RuleTrigger(.moved, minutes: 15, atMost: 2), urgent: true, lifetimeMinutes: 60,
@@ -77,13 +92,12 @@ extension NotificationRules {
           cancelledBy: [.finished]),
         NotificationRule("finished", .finished, tiers: best, on: RuleTrigger(.finished), lifetimeMinutes: 1440),
       ], at: soon)
-    for kind in [NotificationKind.confirmation, .runningLate, .missed] {
+    for kind in [NotificationKind.confirmation, .missed] {
       guard let index = rules.firstIndex(where: { $0.kind == kind }) else { continue }
       var rule = rules[index]
       rule.id += "-\(best[0])"
       rule.tiers = best
       rule.template = "premium"
-      if kind == .runningLate { rule.choices = 3 }
       rules.insert(rule, at: index)
     }
     return rules
