@@ -131,6 +131,17 @@ struct RulesTests {
     #expect(try story.tell(at: at("11:12")).isEmpty)
   }
 
+  @Test("who was told that somebody comes within the promise hears of no mere chance, but of a start after it")
+  func onMyWayAtRisk() throws {
+    var story = try Story.confirmed()
+    story.stage(.underWay)
+    story.predict(late: 0.3, start: at("10:52"))
+    #expect(try story.tell(at: at("10:30")).map(\.kind) == [.onMyWay])
+    #expect(try story.tell(at: at("10:31")).isEmpty)
+    story.predict(late: 0.6, start: at("11:03"))
+    #expect(try story.tell(at: at("10:35")).map(\.kind) == [.runningLate])
+  }
+
   @Test("running late is told from the chance on, with the figures")
   func runningLate() throws {
     var story = try Story.confirmed()

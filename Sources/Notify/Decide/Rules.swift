@@ -188,6 +188,8 @@ struct Rules {
     guard let rule = rule(.runningLate), forecast.isWithin(rule.trigger, now), forecast.isLate(rule.trigger) else {
       return nil
     }
+    // Whoever was told when the technician on the road will come needs no word of a mere chance to be late.
+    if journey.isUnderWay, told.onMyWay, let end = forecast.promiseEnd, forecast.median <= end { return nil }
     return Due(
       rule: rule, at: now, expiresAt: now + rule.lifetime, reason: forecast.figures + recovery, start: forecast.median)
   }

@@ -6,7 +6,7 @@ extension NotificationRules {
   public static func standard(tiers: [ServiceTier] = []) -> NotificationRules {
     let best = tiers.count > 1 ? tiers.prefix(1).map(\.name) : []
     return NotificationRules(
-      rules: delays(tiers, best) + customer(best) + care + staff)
+      rules: customer(best) + delays(tiers, best) + care + staff)
   }
 
   /// Running late, for each tier: told early only where it is rather sure, and at the last moment at which the tier's
