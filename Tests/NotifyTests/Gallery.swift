@@ -63,7 +63,9 @@ private func best(_ story: Story) throws -> Story {
     name: "gold", promiseChance: 0.95, toldAheadMinutes: 60, windowMinutes: 60, responseHours: 4)
   story.journey.organisation.tiers = [gold, .standard]
   story.journey.customer.tier = "gold"
-  story.notifier = try Notifier(rules: .standard(tiers: [gold, .standard]))
+  var rules = NotificationRules.standard(tiers: [gold, .standard])
+  for index in rules.rules.indices { rules.rules[index].enabled = true }
+  story.notifier = try Notifier(rules: rules)
   return story
 }
 

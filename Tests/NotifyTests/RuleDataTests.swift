@@ -32,12 +32,12 @@ struct RuleDataTests {
       try rules.check(tiers: tiers.map(\.name))
       _ = try Notifier(rules: rules)
       let kinds = Set(rules.rules.map(\.kind))
-      #expect(Set(NotificationKind.allCases).subtracting(kinds).subtracting([.arrived, .finished]).isEmpty)
+      #expect(kinds == Set(NotificationKind.allCases))
     }
     let rules = NotificationRules.standard(tiers: tiers)
-    #expect(Set(rules.rules.map(\.kind)) == Set(NotificationKind.allCases))
-    #expect(rules.rule(.arrived, tier: "standard") == nil)
-    #expect(rules.rule(.arrived, tier: "gold") != nil)
+    #expect(rules.rule(.arrived, tier: "gold") == nil)
+    #expect(rules.rule(.finished, tier: "standard") == nil)
+    #expect(rules.rule(.finished, tier: "gold") != nil)
     #expect(rules.rule(.missed, tier: "gold")?.template == "premium")
   }
 
@@ -108,11 +108,14 @@ struct RuleDataTests {
   func tiersAndSwitches() throws {
     var rules = NotificationRules.standard(tiers: tiers)
     rules.rules[index("reminder")].enabled = false
+    rules.rules[index("reminder-soon")].insteadOf = nil
+    rules.rules[index("arrived")].enabled = true
+    rules.rules[index("arrived")].tiers = ["gold"]
     var story = try Story.confirmed()
     story.notifier = try Notifier(rules: rules)
     #expect(try story.decide(at: at("09:00", "2026-11-22")).notifications.isEmpty)
     story.journey.customer.tier = "gold"
-    #expect(try story.decide(at: at("07:00")).notifications.map(\.rule) == ["reminder-soon-gold"])
+    #expect(try story.decide(at: at("07:00")).notifications.map(\.rule) == ["reminder-soon"])
     story.stage(.onSite)
     story.journey.visits[0].actual.arrive = at("09:05")
     #expect(try story.decide(at: at("09:05")).notifications.map(\.kind) == [.arrived])

@@ -1,8 +1,8 @@
 extension NotificationRules {
   /// The rules of a firm that has stated none.
   ///
-  /// Customers of the best tier, where there are several, hear more: two hours before, on arrival, and what was done.
-  /// All others hear what they need to plan their day by, and a survey at most once a month.
+  /// Customers hear what they need to plan their day by, and a survey at most once a month; those of the best tier, where
+  /// there are several, also what was done.
   public static func standard(tiers: [ServiceTier] = []) -> NotificationRules {
     let best = tiers.count > 1 ? tiers.prefix(1).map(\.name) : []
     return NotificationRules(
@@ -74,24 +74,21 @@ extension NotificationRules {
         "reminder-soon", .reminderSoon, on: RuleTrigger(.promiseStart, minutes: -120), insteadOf: .reminder,
         lifetimeMinutes: 120, until: .promiseStart, cancelledBy: [.promiseChanged, .notAwaited, .underWay],
         supersededBy: reminded),
+      // Off until a firm wants them: who is at home sees who stands at the door.
+      NotificationRule(
+        "arrived", .arrived, enabled: false, on: RuleTrigger(.arrived), urgent: true, lifetimeMinutes: 15,
+        cancelledBy: [.finished]),
+      NotificationRule("finished", .finished, enabled: false, on: RuleTrigger(.finished), lifetimeMinutes: 1440),
       NotificationRule(
         "follow-up", .followUp, on: RuleTrigger(.finished, minutes: 120, restDays: 30), lifetimeMinutes: 2880,
         cancelledBy: [.notFinished]),
       NotificationRule(
         "thank-you", .thankYou, on: RuleTrigger(.surveyAnswered), lifetimeMinutes: 1440),
     ]
-    guard !best.isEmpty, let soon = rules.firstIndex(where: { $0.id == "reminder-soon" }) else { return rules }
-    rules.insert(
-      contentsOf: [
-        NotificationRule(
-          "reminder-soon-\(best[0])", .reminderSoon, tiers: best, on: RuleTrigger(.promiseStart, minutes: -120),
-          lifetimeMinutes: 120, until: .promiseStart, cancelledBy: [.promiseChanged, .notAwaited, .underWay],
-          supersededBy: [.confirmation, .reminderSoon, .runningLate, .missed]),
-        NotificationRule(
-          "arrived", .arrived, tiers: best, on: RuleTrigger(.arrived), urgent: true, lifetimeMinutes: 15,
-          cancelledBy: [.finished]),
-        NotificationRule("finished", .finished, tiers: best, on: RuleTrigger(.finished), lifetimeMinutes: 1440),
-      ], at: soon)
+    guard !best.isEmpty, let finished = rules.firstIndex(where: { $0.kind == .finished }) else { return rules }
+    var told = rules[finished]
+    (told.id, told.enabled, told.tiers) = ("finished-\(best[0])", true, best)
+    rules.insert(told, at: finished)
     for kind in [NotificationKind.confirmation, .missed] {
       guard let index = rules.firstIndex(where: { $0.kind == kind }) else { continue }
       var rule = rules[index]
