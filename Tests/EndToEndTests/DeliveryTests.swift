@@ -73,15 +73,19 @@ struct DeliveryTests {
     try sandbox.write("#!/bin/sh\necho 'no such address' >&2\nexit 1\n", to: "channel.sh")
     let later = "2026-11-22T18:30:00+01:00"
     let refused = try sandbox.json("notify", "send", now: later)
-    #expect(refused["failed"].elements.count == waiting)
+    // Whoever cannot be reached is tried on the next channel, and then the office is told: by the same bad channel here.
+    let given = refused["failed"].elements.count
+    #expect(given >= waiting)
     #expect(refused["failed"][0]["last_error"].string?.contains("no such address") == true)
     let dead = try keys(sandbox, state: "dead")
-    #expect(dead.count == waiting)
+    #expect(dead.count == given)
 
     try sandbox.write(
       "#!/bin/sh\ncat >>'\(sandbox.path("delivered"))'; echo >>'\(sandbox.path("delivered"))'\n", to: "channel.sh")
-    #expect(try sandbox.json("notify", "retry", now: later)["items"].elements.count == waiting)
-    #expect(try sandbox.json("notify", "send", now: later)["sent"].elements.count == waiting)
+    #expect(try sandbox.json("notify", "retry", now: later)["items"].elements.count == given)
+    let sent = try sandbox.json("notify", "send", now: later)
+    #expect(sent["sent"].elements.count >= waiting)
+    #expect(sent["failed"].elements.isEmpty)
     #expect(try keys(sandbox, state: "dead").isEmpty)
   }
 

@@ -69,14 +69,18 @@ struct KillTests {
     Command("undo", "undo", before: [["appointment", "edit", "a5", #"{"priority":9}"#]]),
     .asked("complaint.open", #"{"appointment":"a2","cause":"late","text":"too late"}"#),
     .asked("survey.record", #"{"appointment":"a4","score":4}"#, before: [["visit", "finish", "a4"]]),
+    .asked("notify.rules.set", #"{"rules":[],"message_limit":5}"#),
+    .asked("notify.reply", #"{"from":"c1@example.org","text":"STOP","message_id":"m1"}"#),
     .asked("notify.set-channels", #"{"email":{"type":"file","path":"mail.ndjson"}}"#),
     Command("backup", "backup", "copy.sqlite"),
     Command(
       "restore", "restore", "old.sqlite", "--yes", before: [["backup", "old.sqlite"], ["customer", "remove", "c3"]]),
   ]
 
-  /// What cannot be done without somebody else's server, and what writes just as `complaint.open` does.
+  /// What cannot be done without somebody else's server, and what writes just as `complaint.open`, `notify.rules.set` and
+  /// `notify.reply` do.
   private static let exempt: Set<String> = [
+    "notify.rules.reset", "notify.templates.set", "notify.reply.done",
     "complaint.acknowledge", "complaint.answer", "complaint.close", "notify.receipt", "travel.set", "travel.fill",
     "travel.clear",
   ]

@@ -37,7 +37,9 @@ enum SmallFirm {
 
   private static let visits = (1...40).map { number in
     let day = 1 + number % 20
-    let start = "2026-10-\(day < 10 ? "0" : "")\(day)T0\(8 + number % 2):00:00+02:00"
+    // Nobody is in two places at once.
+    let hour = (number > 20 ? 13 : 8) + number % 2
+    let start = "2026-10-\(day < 10 ? "0" : "")\(day)T\(hour < 10 ? "0" : "")\(hour):00:00+02:00"
     return """
       {"kind":"visit","id":"v\(number)","technician":"t\(1 + number % 2)","type":"check","area":"north","site":"s1",\
       "planned":\(stamps(start, minutes: "40")),"actual":\(stamps(start, minutes: "5\(number % 10)"))}

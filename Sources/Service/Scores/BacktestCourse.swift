@@ -22,7 +22,7 @@ struct BacktestCourse {
     self.organisation = organisation
     self.followed = followed
     site = Site(
-      id: "site", place: Place(address: "", coordinate: Coordinate(longitude: 0, latitude: 0)), area: "")
+      id: "site", place: Place(address: "Customer's site", coordinate: Coordinate(longitude: 0, latitude: 0)), area: "")
     customer = Customer(
       id: "customer", name: "Customer", language: organisation.language, zone: organisation.zone,
       tier: organisation.tiers.last?.name ?? "",
@@ -35,12 +35,14 @@ struct BacktestCourse {
       guard let prediction = moment.predictions[visit.id] else { continue }
       var said: [Notification] = []
       if let promise = visit.promised {
-        said = try notifier.decide(journey(visit, promise, prediction, moment.at)).notifications
-        for index in said.indices {
-          said[index].state = .sent
-          said[index].sentAt = moment.at
+        var decided = try notifier.decide(journey(visit, promise, prediction, moment.at)).notifications
+        for index in decided.indices {
+          decided[index].state = .sent
+          decided[index].sentAt = moment.at
         }
-        told[visit.id, default: []] += said
+        told[visit.id, default: []] += decided
+        // What the office and the technicians are told is no alarm to a customer.
+        said = decided.filter { $0.audience == .customer }
       }
       if visit.id == followed { follow(visit, prediction, moment, said) }
     }
@@ -100,7 +102,7 @@ struct BacktestCourse {
     for visit in visits {
       guard let promise = visit.promised, let start = visit.actual.start else { continue }
       figures.visits += 1
-      let messages = told[visit.id] ?? []
+      let messages = (told[visit.id] ?? []).filter { $0.audience == .customer }
       for message in messages { figures.messages[message.kind.rawValue, default: 0] += 1 }
       let alarms = messages.filter { message in
         message.kind == .runningLate
