@@ -37,10 +37,14 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   /// Seconds from when a visit was due, the one before over, to its start, by technician; only where the past does not
   /// tell when technicians left and came.
   var starts: ResidualModel?
-  /// What trees know of the same beyond it.
+  /// What trees know of the same beyond it, where a visit waits for none before, and where it does.
+  var first: BoostedResidual?
   var start: BoostedResidual?
   /// What trees know of the time that work takes beyond the plan, where that is more than ``service`` knows.
   var work: BoostedResidual?
+
+  /// The groups and numbers that trees ask; nil without trees.
+  var columns: Columns? { (work ?? start ?? first)?.columns }
 
   /// Seconds added to both travel times before their ratio is taken, so that very short trips do not give wild ones.
   static let travelOffset = 60.0
@@ -59,7 +63,7 @@ public struct ForecastModel: Sendable, Equatable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case version, learnedFrom, zone, service, travel, firstDeparture, afterStop, beforeWork, waitsForPlan, pauseShare
-    case pauseSeconds, pace, starts, start, work
+    case pauseSeconds, pace, starts, first, start, work
   }
 
   public init(from decoder: any Decoder) throws {
@@ -82,9 +86,10 @@ public struct ForecastModel: Sendable, Equatable, Codable {
     pauseSeconds = try box.decode(Int.self, forKey: .pauseSeconds)
     pace = try box.decode(Double.self, forKey: .pace)
     starts = try box.decodeIfPresent(ResidualModel.self, forKey: .starts)
+    first = try box.decodeIfPresent(BoostedResidual.self, forKey: .first)
     start = try box.decodeIfPresent(BoostedResidual.self, forKey: .start)
     work = try box.decodeIfPresent(BoostedResidual.self, forKey: .work)
-    guard start?.isSound ?? true, work?.isSound ?? true else {
+    guard [first, start, work].allSatisfy({ $0?.isSound ?? true }) else {
       throw DecodingError.dataCorruptedError(
         forKey: .work, in: box, debugDescription: "the trees do not fit the columns that they ask")
     }

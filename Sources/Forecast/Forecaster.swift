@@ -35,6 +35,6 @@ public struct Forecaster: Sendable {
 
   /// How the day is going; nil where the model does not ask.
   func evidence(_ day: DayInProgress) -> DayEvidence? {
-    (model.work ?? model.start).map { DayEvidence(day, $0.columns, zone: model.zone) }
+    model.columns.map { DayEvidence(day, $0, zone: model.zone) }
   }
 }

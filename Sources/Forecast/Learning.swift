@@ -4,13 +4,24 @@ import PunctualModel
 public struct LearnResult: Sendable {
   public var model: ForecastModel
   public var used: Int
-  /// One fault (`bad-record`) for each record that contradicts itself or another, by its place in the history.
-  public var setAside: [Fault]
+  /// The records that contradict themselves or another, by their places in the history.
+  public var setAside: [UnusedVisit]
 
-  public init(model: ForecastModel, used: Int, setAside: [Fault]) {
+  public init(model: ForecastModel, used: Int, setAside: [UnusedVisit]) {
     self.model = model
     self.used = used
     self.setAside = setAside
+  }
+}
+
+/// A past visit that was not learned from, and why (`bad-record`).
+public struct UnusedVisit: Sendable, Hashable {
+  public var id: String
+  public var fault: Fault
+
+  public init(id: String, fault: Fault) {
+    self.id = id
+    self.fault = fault
   }
 }
 
@@ -50,7 +61,7 @@ public struct Learning {
 struct History {
   let zone: Zone
   var visits: [PastVisit] = []
-  var faults: [Fault] = []
+  var unused: [UnusedVisit] = []
   var ids: Set<UInt64> = []
   var technicians = Names()
   var types = Names()
@@ -65,22 +76,21 @@ struct History {
     let index = line.map { $0 - 1 } ?? count
     count += 1
     guard ids.insert(Self.hash(record.id)).inserted else {
-      faults.append(RecordCheck.fault(index, record.id, "came before: two records have this id"))
+      setAside(index, record.id, "came before: two records have this id")
       return
     }
     let planned: PastVisit.Stamps
     let actual: PastVisit.Stamps
     switch (RecordCheck.stamps(record.planned, "planned"), RecordCheck.stamps(record.actual, "actual")) {
     case (_, .failure(let complaint)), (.failure(let complaint), _):
-      faults.append(RecordCheck.fault(index, record.id, complaint.text))
+      setAside(index, record.id, complaint.text)
       return
     case (.success(let ofPlan), .success(let ofDay)): (planned, actual) = (ofPlan, ofDay)
     }
     guard abs(actual.start - planned.start) <= RecordCheck.longest else {
       let hours = abs(actual.start - planned.start) / 3600
-      faults.append(
-        RecordCheck.fault(
-          index, record.id, "began \(hours) h from its plan: another day's visit, or a clock of another zone"))
+      setAside(
+        index, record.id, "began \(hours) h from its plan: another day's visit, or a clock of another zone")
       return
     }
     let waits = planned.arrive.map { $0 < planned.start } ?? false
@@ -94,15 +104,19 @@ struct History {
         actual: actual))
   }
 
+  private mutating func setAside(_ index: Int, _ id: String, _ complaint: String) {
+    unused.append(UnusedVisit(id: id, fault: RecordCheck.fault(index, id, complaint)))
+  }
+
   /// Removes visits at once, then learns.
   mutating func result() -> LearnResult {
     visits.sort { ($0.technician, $0.actual.start, $0.index) < ($1.technician, $1.actual.start, $1.index) }
     let clashes = RecordCheck.overlaps(visits)
     for (place, other) in clashes {
       let visit = visits[place]
-      faults.append(RecordCheck.fault(visit.index, visit.id, "overlaps visit \(other) of the same technician"))
+      setAside(visit.index, visit.id, "overlaps visit \(other) of the same technician")
     }
-    faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+    unused.sort { ($0.fault.line ?? 0) < ($1.fault.line ?? 0) }
     visits = visits.indices.filter { clashes[$0] == nil }.map { visits[$0] }
     var learned = Lessons(zone: zone)
     for (place, visit) in visits.enumerated() {
@@ -111,7 +125,7 @@ struct History {
     }
     var model = learned.model(technicians, types, areas, visits)
     boost(&model)
-    return LearnResult(model: model, used: visits.count, setAside: faults)
+    return LearnResult(model: model, used: visits.count, setAside: unused)
   }
 
   /// Adds what trees learn beyond the shrunk effects.
@@ -146,10 +160,12 @@ struct History {
       }
     }
     guard let starts = model.starts else { return }
-    model.start = lessons.model(.start) { visit in
+    func usual(_ visit: PastVisit) -> [Double] {
       let residual = starts.residual(technicians.all[Int(visit.technician)], nil)
       return residual.shape.map { residual.centre + residual.spread * $0 }
     }
+    model.first = lessons.model(.first, usual: usual)
+    model.start = lessons.model(.start, usual: usual)
   }
 
   /// By Fowler, Noll and Vo (FNV-1a), so that a million ids need no strings kept: two that clash come once in 10⁷

@@ -15,6 +15,8 @@ struct RouteClock {
   private var levels: [Lattice] = []
   /// Time that passes alike at all levels and is not yet added to them.
   private var pending: Lattice?
+  /// Where a single time has passed since a known instant: its end, as it was learned.
+  private var learned: [Double]?
 
   init(now: Int, pace: Pace, scratch: [Double]) {
     self.now = now
@@ -30,17 +32,20 @@ struct RouteClock {
   mutating func set(to instant: Int) {
     levels = [Lattice(at: instant)]
     pending = nil
+    learned = nil
     mean = Double(instant)
   }
 
   /// What stands on the clock, whatever the pace.
-  mutating func reading() -> Lattice {
+  mutating func reading() -> Reading {
+    if let learned { return .learned(learned) }
     settle()
-    return Lattice.mixture(levels, weights)
+    return .lattice(Lattice.mixture(levels, weights))
   }
 
   mutating func wait(until instant: Int) {
     settle()
+    learned = learned?.map { max($0, Double(instant)) }
     for level in levels.indices { levels[level].wait(until: instant) }
     measure()
   }
@@ -61,6 +66,7 @@ struct RouteClock {
   private mutating func either(_ share: Double, _ change: (inout Lattice) -> Void) {
     guard share > 0.005 else { return }
     settle()
+    learned = nil
     for level in levels.indices {
       let before = levels[level]
       change(&levels[level])
@@ -72,6 +78,7 @@ struct RouteClock {
   /// Passes a time given by its quantiles at ``ResidualModel/probabilities``; gives its mean.
   @discardableResult
   mutating func pass(quantiles seconds: [Double]) -> Double {
+    learned = known.map { from in seconds.map { Double(from) + min($0, Self.farthest) } }
     let more = lattice(seconds, after: levels[0], pending)
     let longer = more.mean
     if pending == nil { pending = more } else { pending?.add(more, scratch: &scratch) }
@@ -82,6 +89,7 @@ struct RouteClock {
   /// Passes a time that depends on the pace of the day, given by its quantiles at the usual pace; gives its mean.
   mutating func pass(paced seconds: [Double]) -> Double {
     settle()
+    learned = nil
     if pace.offsets.count > 1, levels.count == 1 {
       levels = [Lattice](repeating: levels[0], count: pace.offsets.count)
     }
@@ -103,6 +111,7 @@ struct RouteClock {
     steadyUntil = min(steadyUntil, Int(due))
     guard levels.contains(where: { $0.origin + (pending?.origin ?? 0) < now }) else { return }
     settle()
+    learned = learned.flatMap { Reading.left(of: $0, after: Double(now)) }
     let silence = min(max(0, Double(now) - due), Double(PlannedStop.longest))
     let strayMean = min(max(300, 0.3 * silence), 7200)
     var chances: [Double] = []

@@ -79,10 +79,10 @@ struct RouteForecast {
     bookTrip(index, previous: previous)
     bookStart(stop, arrive: actual.arrive, start: start)
     let work = serviceResidual(stop)
-    let begun = Lattice(at: start)
+    let begun = Reading(at: start)
     let lateness = lateness(stop, begun)
     let cause = cause(stop, lateness, behind: Double(start - stop.start))
-    let prediction = prediction(stop, work, Lattice(at: arrive), begun, Lattice(at: finish), lateness, cause)
+    let prediction = prediction(stop, work, Reading(at: arrive), begun, Reading(at: finish), lateness, cause)
     if let began = actual.start, let ended = actual.finish {
       let overrun = ended - began - stop.work
       causes.add(.overran(visit: stop.record.id), Double(overrun))
@@ -120,14 +120,14 @@ struct RouteForecast {
     let stop = stops[index]
     let actual = stop.actual
     let work = serviceResidual(stop)
-    let arrive: Lattice
-    let start: Lattice
+    let arrive: Reading
+    let start: Reading
     if actual.any { bookTrip(index, previous: clock.known) }
     if let began = actual.start {
       bookStart(stop, arrive: actual.arrive, start: began)
       clock.set(to: began)
-      start = Lattice(at: began)
-      arrive = Lattice(at: min(actual.arrive ?? began, began))
+      start = Reading(at: began)
+      arrive = Reading(at: min(actual.arrive ?? began, began))
     } else if actual.depart == nil, actual.arrive == nil, let starts = model.starts {
       startDirectly(index, starts)
       start = clock.reading()
@@ -233,7 +233,7 @@ struct RouteForecast {
     let due = clock.mean
     let usual = starts.residual(route.technician, nil)
     let delay =
-      model.start.map { trees in
+      (isNext(index) ? model.start : model.first).map { trees in
         trees.quantiles(row(index, trees, startSituation(index, due: due)))
       } ?? usual.shape.map { usual.centre + usual.spread * $0 }
     clock.pass(quantiles: delay.map { max($0, -RouteClock.farthest) })
@@ -247,7 +247,7 @@ struct RouteForecast {
   }
 
   /// Whether a visit waits for the finish of the one before: not from one day to the next.
-  private func isNext(_ index: Int) -> Bool {
+  func isNext(_ index: Int) -> Bool {
     index > 0 && stops[index].start - stops[index - 1].finish <= CourseOfDays.longestGap
   }
 
@@ -298,7 +298,7 @@ struct RouteForecast {
   mutating func row(_ index: Int, _ question: CourseOfDays.Question, _ trees: BoostedResidual) -> [Float] {
     for over in 0..<index { _ = settled(over) }
     switch question {
-    case .start:
+    case .first, .start:
       let due = max(Double(stops[index].start), isNext(index) ? before?.finish ?? 0 : 0)
       return row(index, trees, startSituation(index, due: due))
     case .work: return row(index, trees, workSituation(index, began: Double(now)))
@@ -375,7 +375,7 @@ struct RouteForecast {
   // MARK: - Answers
 
   private func prediction(
-    _ stop: PlannedStop, _ work: ResidualModel.Residual, _ arrive: Lattice, _ start: Lattice, _ finish: Lattice,
+    _ stop: PlannedStop, _ work: ResidualModel.Residual, _ arrive: Reading, _ start: Reading, _ finish: Reading,
     _ lateness: Lateness, _ cause: String?
   ) -> VisitPrediction {
     let level =
@@ -391,7 +391,7 @@ struct RouteForecast {
       finish: spread(finish), late: lateness, cause: cause, basedOn: Evidence(samples: work.samples, level: level))
   }
 
-  private func lateness(_ stop: PlannedStop, _ start: Lattice) -> Lateness {
+  private func lateness(_ stop: PlannedStop, _ start: Reading) -> Lateness {
     guard let deadline = stop.deadline else { return Lateness(probability: 0, expectedSeconds: 0) }
     let excess = start.excess(over: deadline)
     return Lateness(probability: excess.probability, expectedSeconds: excess.seconds)
@@ -405,12 +405,12 @@ struct RouteForecast {
     return CauseLedger.tightness(start: stop.start, deadline: deadline)
   }
 
-  private func spread(_ lattice: Lattice) -> Spread {
+  private func spread(_ reading: Reading) -> Spread {
     var quantiles: [Quantile] = []
     quantiles.reserveCapacity(self.quantiles.count)
-    for (asked, value) in zip(day.quantiles, lattice.quantiles(self.quantiles)) {
+    for (asked, value) in zip(day.quantiles, reading.quantiles(self.quantiles)) {
       quantiles.append(Quantile(probability: asked, value: Instant(epochSeconds: Int(value.rounded()))))
     }
-    return Spread(mean: Instant(epochSeconds: Int(lattice.mean.rounded())), quantiles: quantiles)
+    return Spread(mean: Instant(epochSeconds: Int(reading.mean.rounded())), quantiles: quantiles)
   }
 }

@@ -20,7 +20,7 @@ extension ForecastModel {
     if let previous { history.add(previous) }
     let known = history.visits.count
     history.add(record)
-    guard history.visits.count > known, var visit = history.visits.last else { return history.faults.last }
+    guard history.visits.count > known, var visit = history.visits.last else { return history.unused.last?.fault }
     let before = known > 0 ? history.visits[0] : nil
     if let before, before.technician == visit.technician,
       before.actual.finish - visit.actual.start > RecordCheck.overlapAllowed
@@ -59,13 +59,11 @@ extension ForecastModel {
 
   /// Lets the trees' quantiles follow what came of a visit, judged by what was known when it began.
   private mutating func track(_ visit: PastVisit, _ record: VisitRecord, in day: DayInProgress) {
-    guard work != nil || start != nil,
-      let route = day.routes.first(where: { $0.visits.contains { $0.id == record.id } })
+    guard let columns, let route = day.routes.first(where: { $0.visits.contains { $0.id == record.id } })
     else { return }
     var day = day
     func judged(at instant: Int, _ read: (inout RouteForecast, Int) -> Void) {
       day.now = Instant(epochSeconds: instant)
-      let columns = (work ?? start)?.columns ?? Columns()
       var forecast = RouteForecast(
         self, day, route, DayEvidence(day, columns, zone: zone), scratch: [])
       guard let index = route.visits.firstIndex(where: { $0.id == record.id }) else { return }
@@ -80,14 +78,17 @@ extension ForecastModel {
       }
       work = trees
     }
-    if var trees = start {
-      let index = route.visits.firstIndex { $0.id == record.id } ?? 0
-      let free = index > 0 ? route.visits[index - 1].actual.finish?.epochSeconds : nil
-      let due = max(visit.planned.start, free ?? visit.planned.start)
-      judged(at: min(due, visit.actual.start)) { forecast, index in
-        trees.track(Double(visit.actual.start - due), forecast.row(index, .start, trees))
+    let index = route.visits.firstIndex { $0.id == record.id } ?? 0
+    let free = index > 0 ? route.visits[index - 1].actual.finish?.epochSeconds : nil
+    let due = max(visit.planned.start, free ?? visit.planned.start)
+    judged(at: min(due, visit.actual.start)) { forecast, index in
+      if forecast.isNext(index) {
+        guard let row = start.map({ forecast.row(index, .start, $0) }) else { return }
+        start?.track(Double(visit.actual.start - due), row)
+      } else {
+        guard let row = first.map({ forecast.row(index, .first, $0) }) else { return }
+        first?.track(Double(visit.actual.start - visit.planned.start), row)
       }
-      start = trees
     }
   }
 }

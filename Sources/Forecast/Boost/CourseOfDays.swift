@@ -3,15 +3,15 @@ import PunctualModel
 /// Past days gone through again, instant by instant: what was known of each visit when its start, or its work, could
 /// have been judged, and what came of it.
 struct CourseOfDays {
-  /// What is judged.
-  enum Question { case start, work }
+  /// What is judged: the start of a visit that waits for none before, of one that does, and the work of any.
+  enum Question { case first, start, work }
 
   /// More visits than these are thinned out evenly: enough for the trees, and it bounds time and memory.
   static let most = 250_000
   /// Of so many visits one is judged as if nothing was known of other technicians.
   static let alone: UInt32 = 6
-  /// A finish counts as the one before a start up to a planned gap of 12 hours.
-  static let longestGap = 12 * 3600
+  /// A finish counts as the one before a start up to a planned gap of 8 hours.
+  static let longestGap = 8 * 3600
   /// Visits lose half their weight in 400 days.
   static let halfLife = 400 * 86_400.0
   /// What shapes rest on loses half its weight in 60 days: how far off the trees are is what the seasons change first.
@@ -89,14 +89,11 @@ struct CourseOfDays {
   /// The cases for one question, and the visit of each.
   func cases(_ question: Question, power: Double) -> (BoostedFit.Cases, visits: [Int]) {
     var cases = BoostedFit.Cases()
-    var chosen: [Int] = []
-    let share = UInt32(min(1, Double(Self.most) / Double(max(1, visits.count))) * 65_536)
-    for index in visits.indices where TreeGrowing.mixed(UInt32(truncatingIfNeeded: index), 7) & 0xFFFF < share {
-      if question == .work && planned(index) <= 0 { continue }
-      chosen.append(index)
-    }
+    let asked = visits.indices.filter { isAsked(question, $0) }
+    let share = UInt32(min(1, Double(Self.most) / Double(max(1, asked.count))) * 65_536)
+    let chosen = asked.filter { TreeGrowing.mixed(UInt32(truncatingIfNeeded: $0), 7) & 0xFFFF < share }
     let early = chosen.map { head($0) }
-    let asked = zip(chosen, early).map { index, early in
+    let instants = zip(chosen, early).map { index, early in
       let actual = visits[index].actual
       if question == .work { return actual.start - early }
       let over = before[index] >= 0 ? visits[Int(before[index])].actual.finish : due(index)
@@ -108,7 +105,7 @@ struct CourseOfDays {
     let block = min(7, max(1, (last - first) / 864_000))
 
     var state = State(self)
-    let order = chosen.indices.sorted { (asked[$0], $0) < (asked[$1], $1) }
+    let order = chosen.indices.sorted { (instants[$0], $0) < (instants[$1], $1) }
     let events = events()
     var next = 0
     let facts = Situation.facts(columns)
@@ -116,14 +113,14 @@ struct CourseOfDays {
     var row: [Float] = []
     for place in order {
       let index = chosen[place]
-      while next < events.count, instant(events[next]) <= asked[place] {
+      while next < events.count, instant(events[next]) <= instants[place] {
         state.see(events[next], of: self)
         next += 1
       }
-      var situation = state.situation(index, at: asked[place], of: self)
+      var situation = state.situation(index, at: instants[place], of: self)
       if isAlone(index) { situation.all = nil }
       let expected = question == .work ? visits[index].actual.start : due(index)
-      describe(&situation, index, question, lead: max(0, expected - asked[place]))
+      describe(&situation, index, question, lead: max(0, expected - instants[place]))
       row.removeAll(keepingCapacity: true)
       situation.facts(columns, to: &row)
       for column in row.indices { cases.facts[place * facts + column] = row[column] }
@@ -142,11 +139,17 @@ struct CourseOfDays {
       let age = Double(last - actual.finish)
       let isUsual = early[place] == 0 && !isAlone(index)
       cases.freshness.append((isUsual ? 1 : 0.2) * Numerics.exp(-0.693 * age / Self.freshness))
-      let isNext = question == .work || before[index] >= 0
-      cases.weights.append(
-        Float((isUsual ? 1 : 0.5) * (isNext ? 1 : 0.3) * Numerics.exp(-0.693 * age / Self.halfLife)))
+      cases.weights.append(Float((isUsual ? 1 : 0.5) * Numerics.exp(-0.693 * age / Self.halfLife)))
     }
     return (cases, chosen)
+  }
+
+  private func isAsked(_ question: Question, _ index: Int) -> Bool {
+    switch question {
+    case .first: before[index] < 0
+    case .start: before[index] >= 0
+    case .work: planned(index) > 0
+    }
   }
 
   /// Two in three visits are judged as soon as the step before is over, the others up to six hours earlier.

@@ -31,9 +31,9 @@ public enum HistoryModel {
       throw Faults(
         result.setAside.isEmpty
           ? [Fault(.missingField, "There are no past visits in the input.", hint: "Give one visit record a line.")]
-          : result.setAside)
+          : result.setAside.map(\.fault))
     }
-    return (try ModelCoding.encode(result.model), LearnReport(result), result.setAside)
+    return (try ModelCoding.encode(result.model), LearnReport(result), result.setAside.map(\.fault))
   }
 
   /// Predicts days with a model that is decoded once; from stated priors where none is given.

@@ -19,7 +19,7 @@ public struct LearnReport: WireForm {
   init(_ result: LearnResult) {
     used = result.used
     setAside = result.setAside.count
-    examples = result.setAside.prefix(20).map(\.message)
+    examples = result.setAside.prefix(20).map(\.fault.message)
     records = result.setAside.prefix(Self.mostRecords).map(SetAside.init)
   }
 
@@ -49,12 +49,11 @@ public struct SetAside: WireForm {
   public var code: String
   public var message: String
 
-  init(_ fault: Fault) {
-    line = fault.line ?? 0
-    // The sentence names the record: "Visit ID …".
-    id = fault.message.split(separator: " ", maxSplits: 2).dropFirst().first.map(String.init) ?? ""
-    code = fault.code.rawValue
-    message = fault.message
+  init(_ visit: UnusedVisit) {
+    line = visit.fault.line ?? 0
+    id = visit.id
+    code = visit.fault.code.rawValue
+    message = visit.fault.message
   }
 
   public init(from fields: inout FieldReader) {
