@@ -9,6 +9,8 @@ struct BoostedFit {
   static let habitWeight = 30.0
   /// Visits in a shape that weigh as much as the shape of all.
   static let shapeWeight = 300.0
+  /// From so many cases on, trees have more leaves and see fewer of the rows.
+  static let many = 100_000
   /// Residuals beyond so many times the scale do not shape the tails.
   static let farthest = 60.0
 
@@ -58,6 +60,7 @@ struct BoostedFit {
     }
     let first = BinnedRows(values: values, columns: width)
     var growing = TreeGrowing(first)
+    if cases.count < Self.many { (growing.leaves, growing.bag) = (15, 2) }
     growing.leastWeight = min(50, max(10, Float(cases.count) / 1000))
     let knee = max(Self.typicalDistance(target), 1e-6)
     var ensembles: [TreeEnsemble] = []
@@ -83,6 +86,7 @@ struct BoostedFit {
     values = []
     var scaling = TreeGrowing(BinnedRows(values: wide, columns: width + 1))
     wide = []
+    (scaling.leaves, scaling.bag) = (growing.leaves, growing.bag)
     scaling.trees = 70
     scaling.leastWeight = growing.leastWeight
     let logs = distances.map { Float(Numerics.log(Double(abs($0) + least))) }
