@@ -62,7 +62,7 @@ extension StoreWriter {
 
   /// Erases a table's personal columns in the customer's rows. Gives how many rows had something to erase.
   private func erase(_ rule: TableRule, customer: String, addresses: String) throws -> Int {
-    guard let condition = rule.condition, !rule.personal.isEmpty else { return 0 }
+    guard let condition = rule.condition, rule.isRemoved || !rule.personal.isEmpty else { return 0 }
     let arguments = ["customer": customer, "addresses": addresses]
     if rule.isRemoved { return try database.run("DELETE FROM \"\(rule.name)\" WHERE \(condition)", named: arguments) }
     let columns = rule.personal.sorted { $0.key < $1.key }
