@@ -14,7 +14,8 @@ extension Notification: WireForm {
       customer: fields.required("customer", .id, "The customer's id, whoever it is for."),
       technician: fields.optional("technician", .id, "The technician's id, where it is for one."),
       channel: fields.required("channel", .choice(ContactChannel.self), "How it is sent."),
-      address: fields.required("address", .text(0...254), "E-mail address or phone number; empty once it was forgotten."),
+      address: fields.required(
+        "address", .text(0...254), "E-mail address or phone number; empty once forgotten."),
       language: fields.required("language", .choice(Language.self), "The language that it is written in."),
       subject: fields.defaulted("subject", .text, "", "Its subject line, where the channel has one."),
       body: fields.required("body", .text, "Its text."),

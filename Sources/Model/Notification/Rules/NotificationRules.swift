@@ -95,7 +95,8 @@ private struct RuleCheck {
     if rule.id.isEmpty || rule.id.count > 100 { fail(.outOfRange, "id", "A rule has a name of 1 to 100 characters.") }
     if !rule.kind.audiences.contains(rule.audience) {
       fail(
-        .outOfRange, "audience", "Messages of the kind `\(rule.kind.rawValue)` are not for a \(rule.audience.rawValue).",
+        .outOfRange, "audience",
+        "Messages of the kind `\(rule.kind.rawValue)` are not for a \(rule.audience.rawValue).",
         hint: "They are for a \(rule.kind.audiences.map(\.rawValue).joined(separator: " or ")).")
     }
     if rule.lifetimeMinutes < 1 { fail(.outOfRange, "lifetime_minutes", "It must be at least one minute.") }
@@ -124,7 +125,8 @@ private struct RuleCheck {
     if !trigger.on.kinds.contains(rule.kind) {
       let moments = RuleMoment.allCases.filter { $0.kinds.contains(rule.kind) }.map { "`\($0.rawValue)`" }
       fail(
-        .outOfRange, "trigger/on", "Messages of the kind `\(rule.kind.rawValue)` do not wait for `\(trigger.on.rawValue)`.",
+        .outOfRange, "trigger/on",
+        "Messages of the kind `\(rule.kind.rawValue)` do not wait for `\(trigger.on.rawValue)`.",
         hint: "They wait for \(moments.joined(separator: " or ")).")
       return
     }
