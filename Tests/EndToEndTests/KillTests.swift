@@ -142,7 +142,8 @@ struct KillTests {
         if state == after { happened += 1 }
       }
     }
-    Self.figures.add(command.method, writes: ended.writes, happened: happened)
+    // For whoever runs them all.
+    if Self.isWhole { print("\(command.method): \(ended.writes) writes, done at \(happened) of the kills") }
   }
 
   @Test("making a workspace: it is there whole, or not at all and can be made", arguments: [false, true])
@@ -174,22 +175,6 @@ struct KillTests {
     let names = Set(writing.compactMap { $0["name"].string })
     #expect(names.count > 20)
     #expect(names.subtracting(Self.commands.map(\.method)).subtracting(Self.exempt) == [])
-  }
-
-  /// How many kills there were, for whoever runs them all.
-  private static let figures = Figures()
-
-  private final class Figures: @unchecked Sendable {
-    // Guarded by the lock.
-    private var lines: [String] = []
-    private let lock = NSLock()
-
-    func add(_ method: String, writes: Int, happened: Int) {
-      lock.withLock {
-        lines.append("\(method): \(writes) writes, done at \(happened) of the kills")
-        if KillTests.isWhole { print(lines[lines.count - 1]) }
-      }
-    }
   }
 }
 
