@@ -26,6 +26,8 @@ let package = Package(
     .library(name: "PunctualEngine", targets: ["PunctualEngine"]),
     .library(name: "PunctualCheck", targets: ["PunctualCheck"]),
     .library(name: "PunctualForecast", targets: ["PunctualForecast"]),
+    .library(name: "PunctualNotify", targets: ["PunctualNotify"]),
+    .library(name: "PunctualTravel", targets: ["PunctualTravel"]),
     .library(name: "PunctualWire", targets: ["PunctualWire"]),
   ],
   dependencies: [

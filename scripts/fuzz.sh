@@ -34,6 +34,68 @@ printf '2026-11-23T09:00:00.5+01:00' >"$build/time"
 seed 9 "$build/time"
 printf 'tomorrow 9:00' >"$build/words"
 seed 10 "$build/words"
+cat >"$build/solomon" <<'END'
+S3
+
+VEHICLE
+NUMBER     CAPACITY
+  2         40
+
+CUSTOMER
+CUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE TIME
+
+    0      35         35          0          0       230          0
+    1      41         49         10        161       171         10
+    2      35         17          7         50        60         10
+END
+seed 11 "$build/solomon"
+cat >"$build/vrplib" <<'END'
+NAME : v4
+TYPE : CVRP
+DIMENSION : 4
+EDGE_WEIGHT_TYPE : EUC_2D
+CAPACITY : 12
+NODE_COORD_SECTION
+1 10 10
+2 12 18
+3 20 11
+4 3 4
+DEMAND_SECTION
+1 0
+2 5
+3 6
+4 7
+DEPOT_SECTION
+1
+-1
+EOF
+END
+seed 12 "$build/vrplib"
+for file in SampleData/problems/coordinates.expected.json SampleData/problems/shipments.expected.json; do
+  seed 13 "$file"
+done
+printf '2 please, the morning is better' >"$build/reply"
+seed 14 "$build/reply"
+cat >"$build/rules" <<'END'
+{"rules":[{"id":"running-late","kind":"running-late","audience":"customer","urgent":true,"lifetime_minutes":60,"choices":2,
+"trigger":{"on":"in-danger","chance":0.2,"within_minutes":40,"sure_chance":0.7,"sure_within_minutes":240},
+"cancelled_by":["arrived","not-awaited","safe-again"],"superseded_by":["on-my-way","missed"]}],"message_limit":5}
+END
+seed 15 "$build/rules"
+printf 'Tomorrow: {{title}}\nDear {{name}},\n{{#hasTechnician}}{{technician}} comes{{/hasTechnician}} {{window}}.' >"$build/template"
+seed 16 "$build/template"
+printf '{"code":"Ok","data_version":"x","durations":[[0,1.5],[null,0]],"distances":[[0,2e3],[-1,0]],"sources":[{"distance":1.5},{}],"destinations":[{"distance":2}]}' >"$build/table"
+seed 17 "$build/table"
+printf '_p~iF~ps|U_ulLnnqC_mqNvxq`@' >"$build/line"
+seed 18 "$build/line"
+head -n 1 SampleData/past-visits.ndjson >"$build/visit"
+seed 19 "$build/visit"
+printf '{"version":1}' >"$build/model"
+seed 20 "$build/model"
+printf 'next monday' >"$build/date"
+seed 21 "$build/date"
+printf 'osrm:bike=http://[::1]:5000/x' >"$build/router"
+seed 22 "$build/router"
 
 swift build --package-path Tests/Fuzzing --scratch-path "$build/build" -c release --product fuzz \
   -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xswiftc -use-ld=lld

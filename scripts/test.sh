@@ -23,7 +23,7 @@ fi
 if python3 -c 'import jsonschema' 2>/dev/null; then
   program="$(swift build --show-bin-path)/punctual"
   [ ! -s "$replies" ] || python3 Tests/Scripts/replies.py "$replies" "$program"
-  python3 Tests/Scripts/examples.py "$program" docs/formats.md
+  python3 Tests/Scripts/examples.py "$program" docs/*.md docs/guide/*.md README.md
 else
   echo "answers and examples were not judged: there is no python3 with jsonschema (skipped)"
 fi

@@ -39,7 +39,8 @@ public final class Store: Sendable {
   ///
   /// - Throws: `.conflict` where a file is there already, `.notPermitted` where the folder may not be written.
   public static func create(
-    at path: String, organisation: Organisation, now: Instant, actor: String, busySeconds: Double = 5
+    at path: String, organisation: Organisation, now: Instant, actor: String, reason: String? = nil,
+    busySeconds: Double = 5
   ) throws -> Store {
     let path = FilePlace.absolute(path)
     try translating {
@@ -53,7 +54,10 @@ public final class Store: Sendable {
       try store.schema.migrate(store.queue)
       try store.write { writer in
         try writer.save(organisation)
-        try writer.append(Event(at: now, actor: actor, kind: .workspaceCreated, subject: "workspace"))
+        try writer.append(
+          Event(
+            at: now, actor: actor, kind: .workspaceCreated, subject: "workspace",
+            details: reason.map { ["reason": $0] } ?? [:]))
       }
       try store.queue.close()
       guard try FilePlace.publish(draft, as: path) else { throw alreadyThere }

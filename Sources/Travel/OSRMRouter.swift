@@ -50,6 +50,23 @@ public struct OSRMRouter: Sendable {
     return spots.spread(matrix)
   }
 
+  /// A table from the text of an answer, as a server's answers are read.
+  ///
+  /// - Throws: `router-unavailable` where it is none, or not of this size.
+  public static func table(
+    from answer: [UInt8], rows: Int, columns: Int
+  ) throws(Faults) -> (durations: [Int32], distances: [Int32]?) {
+    guard let address = RouterAddress(host: "localhost", port: 5000, profile: "driving") else {
+      throw Faults(.internalError, "There is no address.")
+    }
+    do throws(OSRMServer.Failure) {
+      let table = try OSRMTable(Data(answer), rows: rows, columns: columns, from: address)
+      return (table.durations, table.distances)
+    } catch {
+      throw error.faults
+    }
+  }
+
   /// The fault of a place that no road is near.
   public static func offMap(_ place: Coordinate, _ metres: Int) -> Fault {
     Fault(
@@ -77,7 +94,8 @@ public struct OSRMRouter: Sendable {
       var dataVersion: String?
       var waypoints: [Waypoint]?
     }
-    let answer: Answer = try await question("nearest", [place], "number=1&generate_hints=false") { answer in
+    let answer: Answer = try await question("nearest", [place], "number=1&generate_hints=false", most: 1 << 20) {
+      answer in
       (answer.code, answer.message)
     }
     return (answer.waypoints?.first?.distance.map(entry) ?? 0, answer.dataVersion)
@@ -104,10 +122,11 @@ public struct OSRMRouter: Sendable {
     for start in stride(from: 0, to: max(1, points.count - 1), by: most - 1) {
       let part = points[start..<min(start + most, points.count)]
       let options = "overview=full&geometries=polyline&steps=false&alternatives=false&generate_hints=false"
-      let answer: Answer = try await question("route", part, options) { answer in (answer.code, answer.message) }
-      let server = OSRMServer(address, connections: 1)
+      let answer: Answer = try await question("route", part, options, most: 64 << 20) { answer in
+        (answer.code, answer.message)
+      }
       guard let route = answer.routes?.first, let decoded = Polyline.decode(route.geometry) else {
-        throw server.fault("answered without a route.")
+        throw address.fault("answered without a route.")
       }
       whole = (route.geometry, whole.metres + route.distance, whole.seconds + route.duration)
       line += line.last == decoded.first ? decoded[...].dropFirst() : decoded[...]
@@ -119,7 +138,7 @@ public struct OSRMRouter: Sendable {
 
   /// One question whose answer is JSON of a known form.
   private func question<Answer: Decodable>(
-    _ service: String, _ points: some Collection<MapPoint> & Sendable, _ options: String,
+    _ service: String, _ points: some Collection<MapPoint> & Sendable, _ options: String, most: Int,
     code: (Answer) -> (String, String?)
   ) async throws(Faults) -> Answer {
     let server = OSRMServer(address, connections: 1)
@@ -127,18 +146,18 @@ public struct OSRMRouter: Sendable {
     let patience = patience()
     let body: Data
     do throws(OSRMServer.Failure) {
-      body = try await server.asking(service, points, options, patience)
+      body = try await server.asking(service, points, options, most: most, patience)
     } catch {
       throw error.faults
     }
     guard let answer = try? OSRMServer.decoder.decode(Answer.self, from: body) else {
-      throw server.fault("answered with something that is not of its \(service) service.")
+      throw address.fault("answered with something that is not of its \(service) service.")
     }
     let (word, message) = code(answer)
     switch word {
     case "Ok": return answer
     case "NoRoute": throw Faults(.unreachable, "The routing service knows no way between the places.")
-    default: throw server.refusal(word, message).faults
+    default: throw address.refusal(word, message).faults
     }
   }
 

@@ -25,7 +25,10 @@ struct OSRMTable: Sendable {
     var destinations: [Waypoint?]?
   }
 
-  init(_ body: Data, rows: Int, columns: Int, server: OSRMServer) throws(OSRMServer.Failure) {
+  /// Bytes of the longest answer that can be a block: two numbers a pair, and what the server says of each place.
+  static func mostBytes(_ block: RoadBlock, places: Int) -> Int { (64 << 10) + 48 * block.pairs + 1024 * places }
+
+  init(_ body: Data, rows: Int, columns: Int, from server: RouterAddress) throws(OSRMServer.Failure) {
     let noTable = OSRMServer.Failure(
       faults: server.fault("answered with something that is not a table of travel times."))
     guard

@@ -4,7 +4,8 @@ import PunctualModel
 extension OSRMServer {
   /// As `ask`, again and again while it fails in passing and there is time.
   func asking(
-    _ service: String, _ points: some Collection<MapPoint> & Sendable, _ options: String, _ patience: Patience
+    _ service: String, _ points: some Collection<MapPoint> & Sendable, _ options: String, most: Int,
+    _ patience: Patience
   ) async throws(Failure) -> Data {
     var last: Failure?
     for attempt in 0..<patience.attempts {
@@ -13,13 +14,13 @@ extension OSRMServer {
       }
       guard let seconds = patience.nextTry else { break }
       do throws(Failure) {
-        return try await ask(service, points, options, seconds: seconds)
+        return try await ask(service, points, options, most: most, seconds: seconds)
       } catch {
         last = error
         guard error.isPassing, !Task.isCancelled else { throw error }
       }
     }
-    throw last ?? Failure(faults: fault("was given up: the time for it is over.", hint: "Allow more time."))
+    throw last ?? Failure(faults: address.fault("was given up: the time for it is over.", hint: "Allow more time."))
   }
 
   /// One block of a table, or why not.
@@ -42,8 +43,9 @@ extension OSRMServer {
       asked += block.columns.map { points[$0] }
       options += "&destinations=\(numbers(block.rows.count..<asked.count))"
     }
-    let body = try await asking("table", asked, options, patience)
-    return try OSRMTable(body, rows: block.rows.count, columns: block.columns.count, server: self)
+    let body = try await asking(
+      "table", asked, options, most: OSRMTable.mostBytes(block, places: asked.count), patience)
+    return try OSRMTable(body, rows: block.rows.count, columns: block.columns.count, from: address)
   }
 }
 
@@ -111,7 +113,7 @@ struct RoadInquiry {
     _ parts: [RoadBlock], _ patience: Patience
   ) async -> [Result<Void, OSRMServer.Failure>] {
     let (server, points) = (server, points)
-    let given = OSRMServer.Failure(faults: server.fault("was not asked for the rest."))
+    let given = OSRMServer.Failure(faults: server.address.fault("was not asked for the rest."))
     var results = [Result<Void, OSRMServer.Failure>](repeating: .failure(given), count: parts.count)
     var failure: OSRMServer.Failure?
     await withTaskGroup(of: Reply.self) { group in
@@ -149,7 +151,7 @@ struct RoadInquiry {
   private mutating func take(_ table: OSRMTable, of block: RoadBlock) -> Result<Void, OSRMServer.Failure> {
     if hasVersion, table.version != answer.version {
       return .failure(
-        OSRMServer.Failure(faults: server.fault("changed its map while it was asked.", hint: "Ask again.")))
+        OSRMServer.Failure(faults: server.address.fault("changed its map while it was asked.", hint: "Ask again.")))
     }
     (hasVersion, answer.version) = (true, table.version)
     let size = points.count

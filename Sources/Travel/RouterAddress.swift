@@ -32,9 +32,6 @@ public struct RouterAddress: Hashable, Sendable {
     self.init("http://\(host.contains(":") ? "[\(host)]" : host):\(port)", profile: profile)
   }
 
-  /// The same server asked for another of a vehicle's profiles.
-  public func asking(_ profile: String) -> RouterAddress? { RouterAddress(base, profile: Self.serverProfile(profile)) }
-
   /// What OSRM's own profile `driving` is called by vehicles: `car`. Others go by their own names.
   public static func serverProfile(_ profile: String) -> String { profile == "car" ? "driving" : profile }
 

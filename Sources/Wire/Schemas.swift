@@ -10,13 +10,13 @@ public enum Schemas {
       entry(RecordSet.self), entry(Visit.self), entry(TechnicianDay.self), entry(Plan.self), entry(Unplaced.self),
       entry(Event.self), entry(Notification.self), entry(Complaint.self), entry(SurveyAnswer.self), entry(Reply.self),
       entry(VisitRecord.self), entry(DayInProgress.self),
-      entry(DayPrediction.self), entry(VisitPrediction.self),
+      entry(DayPrediction.self), entry(VisitPrediction.self), entry(NotificationRules.self),
     ]
   }
 
   /// All, also those of errors and of routing, which take more keys than they name.
   public static var all: [(name: String, schema: JSON)] {
-    forms + [("error_document", errorDocument)] + VROOMSchemas.all + NamedSchemas.all
+    forms + [("error_document", errorDocument), ("message", message)] + VROOMSchemas.all + NamedSchemas.all
   }
 
   /// What commands write on standard error with `--json`.

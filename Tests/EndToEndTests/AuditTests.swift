@@ -25,6 +25,81 @@ struct AuditTests {
     #expect(try sandbox.run("audit", "verify", "--hash", "x").exitCode == 65)
   }
 
+  @Test("who does something and why is said with each change, by option or with the request, and the log tells it")
+  func authors() throws {
+    let sandbox = try SmallFirm.workspace()
+    func last(_ subject: String) throws -> JSONValue? {
+      try sandbox.json("audit", "log", subject)["items"].elements.last
+    }
+    try sandbox.run(
+      "customer", "edit", "c1", #"{"notes":"ring twice"}"#, "--actor", "berta", "--reason", "the bell is broken")
+    var event = try #require(try last("c1"))["event"]
+    #expect(event["actor"].string == "berta" && event["details"]["reason"].string == "the bell is broken")
+    // Lines are folded.
+    let words = try sandbox.run("audit", "log", "c1").output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("berta") && words.contains("reason the bell is broken"), "\(words)")
+    let (_, answers) = try sandbox.rpc([
+      #"{"jsonrpc":"2.0","id":1,"method":"appointment.edit","params":{"id":"a5","changes":{"priority":7},"#
+        + #""actor":"carla","reason":"asked for it"}}"#,
+      #"{"jsonrpc":"2.0","id":2,"method":"appointment.edit","params":{"id":"a5","changes":{"priority":8}}}"#,
+      #"{"jsonrpc":"2.0","id":3,"method":"appointment.edit","params":{"id":"a5","changes":{"priority":9},"actor":""}}"#,
+      #"{"jsonrpc":"2.0","id":4,"method":"undo","params":{"actor":"carla","dry_run":true}}"#,
+    ])
+    let items = try sandbox.json("audit", "log", "a5")["items"].elements.suffix(2).map { $0["event"] }
+    #expect(items.map { $0["actor"].string } == ["carla", "test"])
+    #expect(items.map { $0["details"]["reason"].string } == ["asked for it", nil])
+    #expect(answers[2]["error"]["data"]["path"].string == "/actor")
+    #expect(answers[3]["error"]["data"]["code"].string == "conflict", "carla's change is not the last one any more")
+    // Of a write with several entries, the first says why; a record that is gone still tells it.
+    #expect(try sandbox.run("plan", "2026-11-24", "-x", "0", "--reason", "new week").exitCode == 0)
+    event = try #require(
+      try sandbox.json("audit", "log", "2026-11-24")["items"].elements.first { $0["event"]["kind"].string == "planned" }
+    )[
+      "event"]
+    #expect(event["details"]["reason"].string == "new week")
+    #expect(try sandbox.run("customer", "remove", "c3", "--reason", "moved away to Chur").exitCode == 0)
+    #expect(try last("c3")?["event"]["details"]["reason"].string == "moved away to Chur")
+    #expect(try sandbox.run("forget", "c3", "--yes").exitCode == 0)
+    #expect(!(try sandbox.run("audit", "log", "--json").output.contains("Chur")))
+    for name in ["", String(repeating: "x", count: 201)] {
+      let refused = try sandbox.run("customer", "edit", "c1", "{}", "--actor", name)
+      #expect(refused.exitCode == 65 && refused.errors.contains("--actor"), "\(refused.errors)")
+    }
+    #expect(try sandbox.run("doctor").exitCode == 0)
+    let other = try Sandbox()
+    #expect(try other.run("init", "--zone", "UTC", "--actor", "dora", "--reason", "a new firm").exitCode == 0)
+    let made = try other.json("audit", "log")["items"][0]["event"]
+    #expect(made["actor"].string == "dora" && made["details"]["reason"].string == "a new firm")
+  }
+
+  @Test("a change made from an old state is refused: what differs, who changed it, and when", arguments: [false, true])
+  func stale(byRequest: Bool) throws {
+    let sandbox = try SmallFirm.workspace()
+    let revision = try #require(try sandbox.json("appointment", "show", "a5")["revision"].int)
+    try sandbox.run("appointment", "edit", "a5", #"{"priority":7}"#, "--actor", "berta", "--revision", "\(revision)")
+    let words: String
+    if byRequest {
+      let (_, answers) = try sandbox.rpc([
+        #"{"jsonrpc":"2.0","id":1,"method":"appointment.edit","params":"#
+          + #"{"id":"a5","changes":{"priority":3,"notes":"x"},"revision":\#(revision)}}"#
+      ])
+      #expect(answers[0]["error"]["data"]["code"].string == "conflict")
+      #expect(answers[0]["error"]["data"]["path"].string == "/revision")
+      words = try #require(answers[0]["error"]["message"].string)
+    } else {
+      let refused = try sandbox.run(
+        "appointment", "edit", "a5", #"{"priority":3,"notes":"x"}"#, "--revision", "\(revision)")
+      #expect(refused.exitCode == 65)
+      words = refused.errors
+    }
+    for part in [
+      "Somebody else changed appointment `a5`", "priority (now 7, yours 3)", "notes", "priority by berta at",
+    ] {
+      #expect(words.contains(part), "\(words)")
+    }
+    #expect(try sandbox.json("appointment", "show", "a5")["priority"].int == 7)
+  }
+
   @Test("undo takes back one's own last change, redo makes it again, and a dry run does neither")
   func undo() throws {
     let sandbox = try SmallFirm.workspace()

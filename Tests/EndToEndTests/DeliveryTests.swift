@@ -39,6 +39,11 @@ struct DeliveryTests {
       #expect(message["kind"].string != nil && message["body"].string?.isEmpty == false)
       #expect(message["address"].string?.isEmpty == false)
     }
+    guard Python.hasJSONSchema else { return print("skipped: \(Python.reason)") }
+    let schema = try sandbox.json("schema", "message").text
+    let cases = messages.map { #"{"name":"message","schema":\#(schema),"document":\#($0.text)}"# }
+    let verdict = try Python.run([Python.script("validate.py")], input: cases.joined(separator: "\n"))
+    #expect(verdict.output == "" && verdict.exitCode == 0, "\(verdict.output)\(verdict.errors)")
   }
 
   @Test("senders at the same time share the outbox, and no message goes out twice")

@@ -14,12 +14,12 @@ struct RoadTests {
     }
     let sandbox = try Firm.workspace()
     let router = "osrm=http://127.0.0.1:\(server.port)"
-    #expect(try sandbox.json("travel", "set", "--router", router)["settings"]["router"].string == router)
+    #expect(try sandbox.json("travel", "set", "--router", router)["settings"]["routers"][0].string == router)
     let filled = try sandbox.json("travel", "fill", "--all")
     let places = try #require(filled["places"].int)
     #expect(filled["pairs"].int == places * (places - 1))
     #expect(filled["asked_pairs"].int == filled["pairs"].int)
-    let check = try sandbox.json("travel", "check")
+    let check = try sandbox.json("travel", "check")["items"][0]
     #expect(check["off_map"].keys.isEmpty)
     #expect(try #require(check["calibrated_error"].double) < #require(check["estimate_error"].double) + 0.05)
     let lines = try roadLines(sandbox, router)
@@ -88,5 +88,9 @@ struct RoadTests {
       #expect(try Program.run(["solve", "--router", bad], input: Data(problem.utf8)).exitCode == 64, "\(bad)")
     }
     #expect(try sandbox.run("travel", "set", "--router", "osrm=ftp://x").exitCode == 65)
+    let bike = problem.replacing(#""start""#, with: #""profile":"bike","start""#)
+    let unknown = try Program.run(["solve", "--router", "osrm=http://127.0.0.1:1"], input: Data(bike.utf8))
+    #expect(unknown.exitCode == 2)
+    #expect(try JSONValue(parsing: unknown.output)["error"].string?.hasPrefix("Invalid profile: bike.") == true)
   }
 }

@@ -61,11 +61,36 @@ struct StorageFaultTests {
     #expect(try sandbox.run(edit).exitCode == 0)
   }
 
-  @Test("a file that may only be read", .disabled(if: geteuid() == 0, "root may write anything"))
-  func readOnly() throws {
+  @Test(
+    "a file that may only be read, one of somebody else's, a folder that takes no file, and one that may not be searched",
+    arguments: [
+      ("chmod 400 firm.sqlite", "The workspace may not be written."),
+      ("chmod 000 firm.sqlite", "The workspace may not be written."),
+      ("rm -f firm.sqlite-wal firm.sqlite-shm; chmod 500 .", "may be read, but not written"),
+      ("chmod 000 .", "The folder of the workspace may not be searched."),
+    ])
+  func notPermitted(change: String, words: String) throws {
     let sandbox = try SmallFirm.workspace()
-    chmod(sandbox.database, 0o400)
-    try expectRefusal(try sandbox.run(edit), 77, "may not be written", sandbox)
+    let before = try sandbox.run("export", "--history").output
+    let folder = sandbox.path("own")
+    // Root may read and write anything, so that root's tests ask as nobody.
+    let asUser = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : "env"
+    let script = """
+      mkdir own && cp firm.sqlite own && cp "$PUNCTUAL" program && chmod 755 . program
+      [ $(id -u) -ne 0 ] || chown -R 65534:65534 own
+      \(asUser) ./program --version >/dev/null 2>&1 || exit 99
+      (cd own && \(change))
+      PUNCTUAL_DB=$PWD/own/firm.sqlite HOME=$PWD/own \(asUser) ./program \
+        customer edit c1 '{"notes":"other"}' --now "$NOW"; code=$?
+      chmod 700 own; exit $code
+      """
+    let result = try Program.shell(
+      script, environment: sandbox.environment.merging(["NOW": sandbox.now]) { $1 }, folder: sandbox.folder)
+    if result.exitCode == 99 { return print("skipped: root, and nobody else whom it may ask as") }
+    try expectRefusal(result, 77, words, sandbox)
+    let after = try Program.run(
+      ["export", "--history", "--db", folder + "/firm.sqlite", "--now", sandbox.now], environment: sandbox.environment)
+    #expect(after.output == before)
   }
 
   @Test("a folder in the file's place, and a file that is none of ours")

@@ -10,6 +10,8 @@ let package = Package(
       name: "fuzz",
       dependencies: [
         .product(name: "PunctualModel", package: "punctual"), .product(name: "PunctualWire", package: "punctual"),
+        .product(name: "PunctualForecast", package: "punctual"), .product(name: "PunctualNotify", package: "punctual"),
+        .product(name: "PunctualTravel", package: "punctual"),
       ])
   ],
   swiftLanguageModes: [.v6]

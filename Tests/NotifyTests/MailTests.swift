@@ -93,13 +93,21 @@ struct MailTests {
     }
   }
 
-  @Test("a photo that is missing, no picture or too large is left out, and the words arrive")
+  @Test("a photo that is missing, no picture, too large or outside of the folder is left out, and the words arrive")
   func badPhotos() throws {
-    try withTemporaryFolder { folder in
+    try withTemporaryFolder { parent in
+      let folder = parent.appendingPathComponent("firm")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let other = parent.appendingPathComponent("other.jpg")
+      try Data([0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0, count: 100)).write(to: other)
+      try FileManager.default.createSymbolicLink(
+        at: folder.appendingPathComponent("link.jpg"), withDestinationURL: other)
       try Data("#!/bin/sh".utf8).write(to: folder.appendingPathComponent("script.jpg"))
       try Data([0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0, count: 2 << 20)).write(
         to: folder.appendingPathComponent("large.jpg"))
-      for place in ["none.jpg", "script.jpg", "large.jpg", "/dev/zero", "/"] {
+      for place in [
+        "none.jpg", "script.jpg", "large.jpg", "/dev/zero", "/", "../other.jpg", other.path, "link.jpg",
+      ] {
         let read = try mail {
           $0.notification.photo = place
           $0.folder = folder.path

@@ -29,11 +29,22 @@ struct RoadTests {
     _ firm: Firm, _ profile: String, map: String = "", port: Int? = nil, fallback: TravelFallback = .refuse
   ) async throws {
     var settings = TravelSettings()
-    settings.router = "osrm:\(profile)=http://127.0.0.1:\(port ?? server.port)\(map.isEmpty ? "" : "/" + map)"
+    settings.routers = ["osrm:\(profile)=http://127.0.0.1:\(port ?? server.port)\(map.isEmpty ? "" : "/" + map)"]
+    try travel(firm, by: profile)
     settings.fallback = fallback
     settings.timeoutSeconds = 600
     settings.totalSeconds = 3600
     _ = try await firm.at("06:00").perform(SetTravel.self, settings)
+  }
+
+  /// Has technicians travel by a profile: all of them, or one.
+  func travel(_ firm: Firm, by profile: String, _ only: String? = nil) throws {
+    try firm.store.write { writer in
+      for var technician in try writer.technicians() where only ?? technician.id == technician.id {
+        technician.profile = profile
+        _ = try writer.put(technician)
+      }
+    }
   }
 
   func makePlan(_ firm: Firm, _ fallback: TravelFallback? = nil, dryRun: Bool = false) async throws -> PlanReport {
@@ -141,8 +152,8 @@ struct RoadTests {
     try await set(firm, "roads", map: "2026-12-01")
     // Nothing is missing, so nobody is asked.
     #expect(try await makePlan(firm).travel?.map == "2026-11-01")
-    let check = try await firm.at("06:00").perform(CheckTravel.self, Nothing())
-    #expect(check.serverMap == "2026-12-01" && check.keptMap == "2026-11-01")
+    let check = try #require(try await firm.at("06:00").perform(CheckTravel.self, Nothing()).items.first)
+    #expect(check.profile == "roads" && check.serverMap == "2026-12-01" && check.keptMap == "2026-11-01")
     try firm.store.write { _ = try $0.put(Firm.usual[7]) }
     let used = try #require(try await makePlan(firm).travel)
     #expect(used.map == "2026-12-01" && used.estimatedPairs == 0)
@@ -208,19 +219,64 @@ struct RoadTests {
     // The server says of any first two places that one is off its map, and answers nothing else.
     #expect(try await fault(firm)?.code == .routerUnavailable)
     let points = [1, 2].map { MapPoint(longitude: $0, latitude: 0) }
-    let roads = Roads(points, TravelMatrix(size: 2, durations: [0, TravelMatrix.unreachable, 60, 0]))
+    let durations: [Int32] = [0, TravelMatrix.unreachable, 60, 0]
+    let roads = Roads(
+      points,
+      ["car": TravelMatrix(size: 2, durations: durations), "bike": TravelMatrix(size: 2, durations: [0, 9, 600, 0])])
     let travel = DayTravel(Firm.organisation.travel, roads: roads)
-    #expect(travel.leg(from: points[0].coordinate, to: points[1].coordinate).seconds == 86_400)
-    #expect(travel.leg(from: points[1].coordinate, to: points[0].coordinate).seconds == 180)
-    let matrix = travel.matrix(points.map(\.coordinate))
-    #expect(matrix.durations == [0, TravelMatrix.unreachable, 180, 0])
-    #expect(!travel.covers([Firm.place(0).coordinate]))
+    let driver = Firm.technician("t1", "Anna", [:])
+    var rider = driver
+    rider.profile = "bike"
+    let (here, there) = (points[0].coordinate, points[1].coordinate)
+    #expect(travel.leg(from: here, to: there, by: driver).seconds == 86_400)
+    #expect(travel.leg(from: there, to: here, by: driver).seconds == 180)
+    #expect(travel.leg(from: there, to: here, by: rider).seconds == 720)
+    let matrices = travel.matrices(points.map(\.coordinate), by: [driver, rider])
+    #expect(matrices["car"]?.durations == [0, TravelMatrix.unreachable, 180, 0])
+    #expect(matrices["bike"]?.durations == [0, 129, 720, 0])
+    #expect(travel.covers([here], by: ["car", "bike"]) && !travel.covers([here], by: ["foot"]))
+    #expect(!travel.covers([Firm.place(0).coordinate], by: ["car"]))
+  }
+
+  @Test("each technician travels by an own profile, from its own server; one without a server is refused by name")
+  func profiles() async throws {
+    let firm = try await firm()
+    // The server's profile `good` is a hundred times as fast as `roads`, and takes nine pairs at a time.
+    try travel(firm, by: "good", "t2")
+    let refused = try #require(try await fault(firm))
+    #expect(refused.code == .routerUnavailable && refused.message.contains("`good`"))
+    #expect(refused.hint?.contains("osrm:good=http://HOST:PORT") == true)
+    var settings = try await firm.at("06:00").perform(ShowTravel.self, Nothing()).settings
+    settings.routers.append("osrm:good=http://127.0.0.1:\(server.port)")
+    _ = try await firm.at("06:00").perform(SetTravel.self, settings)
+    let report = try await makePlan(firm)
+    #expect(report.travel?.source == .road)
+    let kept = try await firm.at("06:00").perform(ShowTravel.self, Nothing()).kept
+    #expect(kept.map(\.profile) == ["good", "roads"])
+    for visit in try firm.visits().values {
+      let technician = try #require(Firm.team.first { $0.id == visit.technician })
+      let appointment = try #require(Firm.usual.first { $0.id == visit.appointment })
+      let site = try #require(Firm.customers.first { $0.id == appointment.customer }).sites[0].place.coordinate
+      guard visit.position == 0 else { continue }
+      let unit = technician.id == "t2" ? 1000.0 : 100_000
+      let road = Int((abs(technician.home.coordinate.longitude - site.longitude) * unit).rounded())
+      let trip = try #require(visit.planned.arrive) - #require(visit.planned.depart)
+      // A break of half an hour may lie in between.
+      let least = road == 0 ? 0 : road + 120
+      #expect((least...least + 1800).contains(trip), "\(visit.id) by \(technician.id): \(trip) for \(road)")
+    }
+    let checks = try await firm.at("06:00").perform(CheckTravel.self, Nothing()).items
+    #expect(checks.map(\.profile) == ["good", "roads"])
+    // Nobody listens any more; both are kept.
+    settings.routers = ["osrm:roads=http://127.0.0.1:1", "osrm:good=http://127.0.0.1:1"]
+    _ = try await firm.at("06:00").perform(SetTravel.self, settings)
+    #expect(try await makePlan(firm).travel?.askedPairs == 0)
   }
 
   @Test("addresses that are none are refused before they are stored")
   func badAddress() async throws {
     let firm = try Firm()
-    let settings = try? JSONDocument.parse(Array(#"{"router":"osrm=ftp://x"}"#.utf8))
+    let settings = try? JSONDocument.parse(Array(#"{"routers":["osrm=ftp://x"]}"#.utf8))
     let node = try #require(settings?.root)
     #expect(throws: Faults.self) {
       try Form.read(TravelSettings.self, from: node, context: WireContext())

@@ -3,7 +3,7 @@ import Foundation
 /// An HTTP server on loopback that misbehaves as the profile in the path says: `/table/v1/garbage/…`.
 ///
 /// Profile `good` answers as OSRM does, with |difference of longitudes| × 1000 s and × 10,000 m, for at most 9 entries;
-/// `roads` does so for any number, and a hundred times as long.
+/// `roads` and `driving` do so for any number, and a hundred times as long.
 public struct FaultyServer: Sendable {
   public let port: Int
 
@@ -42,7 +42,7 @@ public struct FaultyServer: Sendable {
         options = dict(part.split("=") for part in query.split("&"))
         pick = lambda key: [places[int(i)] for i in options[key].split(";")] if key in options else places
         rows, columns = pick("sources"), pick("destinations")
-        wide = "/roads/" in path
+        wide = "/roads/" in path or "/driving/" in path
         if len(places) < 2 or len(rows) * len(columns) > 9 and not wide:
             return 400, {"code": "TooBig", "message": "Too many table coordinates"}
         table = lambda unit: [[round(abs(a - b) * unit * (100 if wide else 1), 3) for b in columns] for a in rows]
@@ -112,7 +112,7 @@ public struct FaultyServer: Sendable {
                 client.sendall(head(503, 0))
             elif kind == "dying" and number > int(mode.split("-")[1]):
                 pass
-            elif kind in ("good", "roads", "flaky", "dying", "dated", "moving", "route"):
+            elif kind in ("good", "roads", "driving", "flaky", "dying", "dated", "moving", "route"):
                 status, body = {"route": route, "nearest": nearest}.get(parts[start], good)(target)
                 if dates:
                     body["data_version"] = dates[0]
@@ -128,10 +128,20 @@ public struct FaultyServer: Sendable {
             elif mode == "half":
                 client.sendall(head(200, 1000) + b'{"code":"Ok","durations":[[0,1')
             elif mode == "drip":
-                client.sendall(head(200, 100000))
+                client.sendall(head(200, 60000))
                 for _ in range(300):
                     client.sendall(b" ")
                     time.sleep(0.1)
+            elif mode in ("endless", "claims"):
+                client.sendall(head(200, 10**9) if mode == "claims" else b"HTTP/1.1 200 X\r\nConnection: close\r\n\r\n")
+                try:
+                    for _ in range(100 if mode == "endless" else 1):
+                        client.sendall(b'{"code":"Ok","durations":[[' + b"1," * 500000)
+                except OSError:
+                    pass
+            elif mode == "elsewhere":
+                place = b"Location: /table/v1/good/" + target.split("/")[4].encode() + b"\r\n"
+                client.sendall(b"HTTP/1.1 302 X\r\n" + place + b"Content-Length: 0\r\n\r\n")
             elif mode == "nonsense":
                 client.sendall(b"this is no HTTP at all\r\n\r\n")
 

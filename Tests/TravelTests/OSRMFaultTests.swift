@@ -82,6 +82,18 @@ struct OSRMFaultTests {
     #expect(fault.message.contains(saying), "\(fault.message)")
   }
 
+  @Test("an answer that is longer than any to the question can be is given up", arguments: ["endless", "claims"])
+  func tooLong(profile: String) async throws {
+    let fault = try #require(try await fault(profile))
+    #expect(fault.code == .routerUnavailable)
+    #expect(fault.message.contains("answered with more than 66 kB"), "\(fault.message)")
+  }
+
+  @Test("nobody is asked but who was named: a redirection is not followed")
+  func redirected() async throws {
+    #expect(try await fault("elsewhere")?.message.contains("HTTP status 302") == true)
+  }
+
   @Test("a connection that ends too early is told as such", arguments: ["half", "nonsense", "hangup"])
   func cut(profile: String) async throws {
     let fault = try #require(try await fault(profile))

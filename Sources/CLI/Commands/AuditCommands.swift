@@ -59,14 +59,13 @@ struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: UndoChange.summary,
     discussion: """
-      Undoing is itself an entry of the journal: undo that one, or use --redo, to do it again. Who you are says \
-      $PUNCTUAL_ACTOR, else your user name.
+      Undoing is itself an entry of the journal: undo that one, or use --redo, to do it again. Who you are says --actor, \
+      else $PUNCTUAL_ACTOR, else your user name.
       """)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "One of its entries, by `audit log`; your last change where none is given.") var entry: Int?
   @Flag(help: "Do again what you undid last.") var redo = false
-  @Option(help: "Why, for the record.") var reason: String?
   @Flag(name: .long, help: "Show what would be undone; change nothing.") var dryRun = false
 
   func validate() throws {
@@ -76,7 +75,7 @@ struct UndoCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.perform(
-      UndoChange.self, { _, _ in UndoRequest(entry: entry, redo: redo, reason: reason) }, dryRun: dryRun
+      UndoChange.self, { _, _ in UndoRequest(entry: entry, redo: redo) }, dryRun: dryRun
     ) { AuditText.undone($0, dryRun: dryRun, $1) }
   }
 }

@@ -17,7 +17,7 @@ struct ComplaintCommand: AsyncParsableCommand {
 struct ComplaintOpenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "open", abstract: OpenComplaint.summary)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Option(help: "The customer; may be left out where the appointment tells.") var customer: String?
   @Option(help: "The appointment that it is about.") var appointment: String?
   @Option(help: "late, missed, no-access, quality, conduct, price or other.") var cause = "other"
@@ -44,7 +44,7 @@ struct ComplaintStepCommand<Case: ComplaintStepCase>: AsyncParsableCommand {
       commandName: String(Case.name.split(separator: ".").last ?? ""), abstract: Case.summary)
   }
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The complaint's id.") var id: String
   @Option(help: "When; now where no time is given.") var at: String?
   @Flag(name: .long, help: "Check it; change nothing.") var dryRun = false
@@ -59,7 +59,7 @@ struct ComplaintStepCommand<Case: ComplaintStepCase>: AsyncParsableCommand {
 struct ComplaintAnswerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "answer", abstract: AnswerComplaint.summary)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The complaint's id.") var id: String
   @Argument(help: "What the customer was told; `-` reads standard input.") var text: String
   @Option(help: "When; now where no time is given.") var at: String?
@@ -108,7 +108,7 @@ struct SurveyCommand: AsyncParsableCommand {
 struct SurveyRecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "record", abstract: RecordSurvey.summary)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The appointment's id.") var appointment: String
   @Argument(help: "1 (bad) to 5 (good).") var score: Int
   @Argument(help: "In the customer's words; `-` reads standard input.") var comment: String?

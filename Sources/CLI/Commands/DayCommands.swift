@@ -8,7 +8,7 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Make or remake the plan of a day; keeps what is pinned, dispatched or done.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The first day: 2026-11-23, today, tomorrow, monday. Today where none is given.") var date: String?
   @Option(help: "How many days, one after the other.") var days = 1
   @Option(help: "The same seed gives the same plan.") var seed = 1
@@ -81,7 +81,7 @@ struct TickCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tick", abstract: "One step of the live loop: predict, recover, tell, deliver. Safe to repeat.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Flag(name: .long, help: "Move nothing, only predict and tell.") var noRecover = false
   @Flag(name: .long, help: "Leave messages in the outbox.") var noDeliver = false
   @Flag(name: .long, help: "Show what would be done; change and send nothing.") var dryRun = false
@@ -97,7 +97,7 @@ struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "The live loop: a `tick` again and again, until it is interrupted.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Option(help: "Seconds between two steps.") var every = 60
   @Option(help: "How many steps; without end where none is given.") var times: Int?
 

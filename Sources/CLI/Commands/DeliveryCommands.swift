@@ -25,7 +25,7 @@ struct NotifyReceipt: AsyncParsableCommand {
       whatever takes the provider's callbacks.
       """)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "A file with the receipt as JSON; `-` is standard input.") var file = "-"
 
   func run() async throws {
@@ -44,7 +44,7 @@ struct NotifyChannels: AsyncParsableCommand {
     commandName: "channels", abstract: "Show which way messages go out, or set it up from a JSON file.",
     discussion: "Secrets are not kept in the workspace: name a variable of the environment or a file of mode 0600.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "A file with the channels as JSON, `-` for standard input; none shows them.") var file: String?
   @Flag(name: .long, help: "Check them; keep nothing.") var dryRun = false
 

@@ -12,7 +12,7 @@ struct LearnCommand: AsyncParsableCommand {
       workspace's own past visits, for the workspace's own predictions.
       """)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "Past visits, one record a line; `-` is standard input.") var history: String?
   @Option(name: .shortAndLong, help: "The model file to write.") var output: String?
   @Option(help: "The zone whose clock the hours of the day are read on.") var zone = "UTC"

@@ -26,7 +26,7 @@ struct NotifyRulesSet: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Put the rules of a file in force, in the place of those that were.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "A JSON file of notification_rules; - is standard input.") var file: String
   @Flag(name: .long, help: "Look them over; change nothing.") var dryRun = false
 
@@ -41,7 +41,7 @@ struct NotifyRulesReset: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset", abstract: "Put the standard rules in force again.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Flag(name: .long, help: "Show what would be in force; change nothing.") var dryRun = false
 
   func run() async throws {
@@ -109,7 +109,7 @@ struct NotifyTemplatesSet: AsyncParsableCommand {
     commandName: "set", abstract: "Put the templates of a file in force, in the place of the firm's own that were.",
     discussion: "A file with no templates gives all messages their shipped words again.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "A JSON file of a template_set; - is standard input.") var file: String
   @Flag(name: .long, help: "Look them over; change nothing.") var dryRun = false
 
@@ -129,7 +129,7 @@ struct NotifyReply: AsyncParsableCommand {
       changes nothing.
       """)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Option(help: "The sender's e-mail address or phone number.") var from: String
   @Option(help: "What was written; - or nothing reads standard input.") var text: String?
   @Option(help: "The provider's id of the message.") var messageId: String?
@@ -154,7 +154,7 @@ struct NotifyReplies: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replies", abstract: "What came back, and what waits for a person; or say what was done about it.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Option(help: "Only those of this customer.") var customer: String?
   @Flag(help: "Only those that wait for a person.") var open = false
   @Option(help: "The number of a reply that somebody has seen to; with --outcome.") var done: Int?

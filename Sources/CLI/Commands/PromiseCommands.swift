@@ -67,7 +67,7 @@ struct BookCommand: AsyncParsableCommand {
     commandName: "book", abstract: "Promise a window for new work and keep room for it.",
     discussion: "Refused with `slot-taken` where the window no longer fits; `punctual offer` finds others.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @OptionGroup var work: WorkOptions
   @Option(help: "When the window starts: `tomorrow 9:00`, 2026-11-24T09:00:00+01:00.") var start: String
   @Option(help: "Width of the window in minutes; the customer's tier's where none is given.") var window: Int?
@@ -135,7 +135,7 @@ struct NotifyPreview: AsyncParsableCommand {
 struct NotifySend: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "send", abstract: "Deliver the messages that are due.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Option(help: "Most messages to deliver.") var limit = 500
   @Flag(name: .long, help: "Show what is due; send nothing.") var dryRun = false
 
@@ -193,7 +193,7 @@ struct NotifyRetry: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Put messages that were given up back into the outbox.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "Only this one: its key, or its number in the outbox.") var message: String?
   @Option(help: "Only those about this appointment.") var appointment: String?
   @Option(help: "Only those to this customer.") var customer: String?
@@ -218,7 +218,7 @@ struct NotifyChannel: AsyncParsableCommand {
       "`punctual notify channel file:messages.ndjson`, `punctual notify channel 'command:[\"/usr/local/bin/send-sms\"]'`"
   )
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "file:PATH, or command: and a JSON array of the program and its arguments.") var channel: String
 
   func run() async throws {

@@ -10,7 +10,7 @@ struct InitCommand: AsyncParsableCommand {
     commandName: "init", abstract: "Make a new, empty workspace.",
     discussion: "An `organisation` in a later import replaces what is given here.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Option(help: "The firm's name.") var name = "My firm"
   @Option(help: "The firm's time zone, by its IANA name; $TZ where none is given.") var zone: String?
 
@@ -24,7 +24,8 @@ struct InitCommand: AsyncParsableCommand {
       }
       let now = try options.clock(zone: zone)()
       let workspace = try Workspace.create(
-        at: options.path, Organisation(name: self.name, zone: zone), now: now, actor: options.actor)
+        at: options.path, Organisation(name: self.name, zone: zone), now: now,
+        actor: options.author.name(), reason: options.author.statedReason())
       let answer = NewWorkspace(path: workspace.store.path, name: self.name, zone: zone)
       console.answer(answer, try workspace.context()) { _ in "made \(answer.path) for \(answer.name), zone \(zone.name)"
       }
@@ -37,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import", abstract: "Add or change records from JSON, NDJSON or CSV; `-` is standard input.",
     discussion: "All files together are kept or none of them, unless --partial. A bad record names its line and field.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "Files; the form is told by the ending, else by the content.") var files: [String]
   @Option(
     name: .customLong("as"),
@@ -51,20 +52,23 @@ struct ImportCommand: AsyncParsableCommand {
     try await options.run { console in
       let workspace = try options.workspace()
       let context = try workspace.context()
+      let spool = VisitSpool()
       let reader = ImportReader(
         context: context, as: try kind.map { try Self.choice($0, "--as") },
-        format: try format.map { try Self.choice($0, "--format") })
+        format: try format.map { try Self.choice($0, "--format") }, spool: spool)
       var records = ImportedRecords()
       var faults: [Fault] = []
       for file in files {
-        let read = reader.read(try Input.read(file), name: file)
+        let descriptor = try Input.open(file)
+        defer { Input.close(descriptor) }
+        let read = try reader.read(descriptor: descriptor, name: file)
         // With several files, a fault must say which.
         faults += files.count > 1 ? read.faults.map { $0.inFile(file) } : read.faults
         records.append(read)
       }
       if !faults.isEmpty && !partial { throw Faults(faults) }
       let report = try await workspace.perform(
-        ImportRecords.self, ImportRequest(records, partial: partial), dryRun: dryRun)
+        ImportRecords.self, ImportRequest(records, spool: spool, partial: partial), dryRun: dryRun)
       console.answer(report, context) { _ in (dryRun ? "would have " : "") + ImportText.text(report) }
     }
   }
@@ -141,7 +145,7 @@ struct AppointmentCommand: AsyncParsableCommand {
 struct CancelAppointmentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "cancel", abstract: CancelAppointment.summary)
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The appointment's id.") var id: String
   @Flag(name: .long, help: "See whether it could be called off; change nothing.") var dryRun = false
 
@@ -199,7 +203,7 @@ struct AddCommand<Kind: RecordText>: AsyncParsableCommand {
       discussion: "Reads the record as JSON; `punctual schema \(Kind.word)` tells its fields.")
   }
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "A file with the record as JSON; `-` is standard input.") var file: String
   @Flag(name: .long, help: "Check it; keep nothing.") var dryRun = false
 
@@ -223,7 +227,7 @@ struct EditCommand<Kind: RecordText>: AsyncParsableCommand {
         """)
   }
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The id.") var id: String
   @Argument(help: "The changes as JSON; `-` is standard input.") var changes: String
   @Option(help: "The revision that was read; a change by somebody else since is refused.") var revision: Int?
@@ -245,7 +249,7 @@ struct RemoveCommand<Kind: RecordText>: AsyncParsableCommand {
     CommandConfiguration(commandName: "remove", abstract: RemoveRecord<Kind>.summary)
   }
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The id.") var id: String
   @Flag(name: .long, help: "See whether it could be removed; change nothing.") var dryRun = false
 
@@ -260,7 +264,7 @@ struct ForgetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget", abstract: "Erase a customer's personal data; ids and figures stay.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The customer's id.") var customer: String
   @Flag(name: .long, help: "Do it: what is erased cannot be brought back.") var yes = false
   @Flag(name: .long, help: "Show what would be erased; erase nothing.") var dryRun = false

@@ -29,8 +29,13 @@ struct SetTravelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Name a routing server, or none; what is not given stays.")
 
-  @OptionGroup var options: GlobalOptions
-  @Option(help: "osrm=http://HOST:PORT, osrm:PROFILE=http://HOST:PORT, or none: by straight line.") var router: String?
+  @OptionGroup var options: WriteOptions
+  @Option(
+    help: """
+      osrm=http://HOST:PORT, or osrm:PROFILE=http://HOST:PORT for technicians of another profile: all that are given take \
+      the place of all that were. none: by straight line.
+      """)
+  var router: [String] = []
   @Option(help: "Where the server does not answer: refuse, or estimate.") var fallback: TravelFallback?
   @Option(help: "The longest that one request may take, in seconds.") var timeout: Int?
   @Option(help: "The longest that planning waits for all of them, in seconds.") var total: Int?
@@ -43,7 +48,7 @@ struct SetTravelCommand: AsyncParsableCommand {
     try await options.run { console in
       let workspace = try options.workspace()
       var settings = try await workspace.perform(ShowTravel.self, Nothing()).settings
-      if let router { settings.router = router == "none" ? nil : router }
+      if !router.isEmpty { settings.routers = router == ["none"] ? [] : router }
       if let fallback { settings.fallback = fallback }
       if let timeout { settings.timeoutSeconds = timeout }
       if let total { settings.totalSeconds = total }
@@ -64,7 +69,7 @@ struct FillTravelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fill", abstract: "Ask the server for the travel of coming days, so that planning need not wait.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The first day; today where none is given.") var date: String?
   @Option(help: "How many days.") var days = 7
   @Flag(help: "Between all homes and sites, whatever is planned.") var all = false
@@ -89,7 +94,7 @@ struct CheckTravelCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() async throws {
-    try await options.perform(CheckTravel.self, { _, _ in Nothing() }, TravelText.check)
+    try await options.perform(CheckTravel.self, { _, _ in Nothing() }, TravelText.checks)
   }
 }
 
@@ -97,7 +102,7 @@ struct ClearTravelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clear", abstract: "Drop the travel times that are kept; they are asked for again.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Flag(name: .long, help: "Show what would be dropped; change nothing.") var dryRun = false
 
   func run() async throws {

@@ -85,7 +85,7 @@ struct RPCCommand: AsyncParsableCommand {
     commandName: "rpc", abstract: "JSON-RPC 2.0 over standard input and output, one message a line.",
     discussion: "`rpc.discover` tells every method with its schemas. End of input ends it.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @OptionGroup var lineOptions: LineOptions
 
   func run() async throws {

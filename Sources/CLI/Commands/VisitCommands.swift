@@ -18,16 +18,15 @@ struct StepCommand<Case: VisitStep>: AsyncParsableCommand {
     CommandConfiguration(commandName: Case.step.rawValue, abstract: Case.summary)
   }
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The visit's id.") var id: String
   @Option(help: "When it happened; now where no time is given.") var at: String?
-  @Option(help: "Why, for the record.") var reason: String?
   @Flag(name: .long, help: "Show what would happen; change nothing.") var dryRun = false
 
   func run() async throws {
     try await options.perform(
       Case.self,
-      { _, context in VisitReport(visit: id, at: try context.time(at, option: "--at"), reason: reason) }, dryRun: dryRun
+      { _, context in VisitReport(visit: id, at: try context.time(at, option: "--at")) }, dryRun: dryRun
     ) { receipt, style in
       let visit = receipt.visit
       let stamp = [visit.actual.finish, visit.actual.arrive, visit.actual.depart].compactMap { $0 }.first

@@ -5,12 +5,12 @@ import PunctualWire
 
 /// Answers JSON-RPC 2.0 messages with the workspace's use cases, one after the other.
 struct RPCServer {
-  private let options: GlobalOptions
+  private let options: any CommandOptions
   private let limits: JSONLimits
   /// Nil while there is none: only `rpc.discover` and `workspace.create` answer then.
   private var workspace: Workspace?
 
-  init(_ options: GlobalOptions, limits: JSONLimits = JSONLimits()) throws {
+  init(_ options: any CommandOptions, limits: JSONLimits = JSONLimits()) throws {
     self.options = options
     self.limits = limits
     do {
@@ -80,8 +80,8 @@ struct RPCServer {
     let request = try Form.read(WorkspaceCreation.self, from: parameters, context: context)
     let clock = try options.clock(zone: request.zone)
     workspace = try Workspace.create(
-      at: options.path, Organisation(name: request.firm, zone: request.zone), now: clock(), actor: options.actor,
-      clock: clock)
+      at: options.path, Organisation(name: request.firm, zone: request.zone), now: clock(),
+      actor: options.author.name(), reason: options.author.statedReason(), clock: clock)
     return Form.write(
       NewWorkspace(path: options.path, name: request.firm, zone: request.zone), context: context)
   }

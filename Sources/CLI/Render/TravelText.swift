@@ -4,8 +4,10 @@ enum TravelText {
   static func status(_ status: TravelStatus, _ style: Style) -> String {
     let settings = status.settings
     var lines: [String] = []
-    if let router = settings.router {
-      lines.append("by road: \(router), \(settings.timeoutSeconds) s a request, \(settings.totalSeconds) s in all")
+    if !settings.routers.isEmpty {
+      lines.append(
+        "by road: \(settings.routers.joined(separator: ", ")), \(settings.timeoutSeconds) s a request, \(settings.totalSeconds) s in all"
+      )
       lines.append(
         settings.fallback == .refuse
           ? "without an answer: nothing is planned on guesses" : "without an answer: by straight line, calibrated")
@@ -24,8 +26,12 @@ enum TravelText {
       + "request\(done.requests == 1 ? "" : "s")" + (done.offMap > 0 ? "; \(done.offMap) places off the map" : "")
   }
 
-  static func check(_ check: TravelCheck, _ style: Style) -> String {
-    var lines = ["\(check.router) answers" + (check.serverMap.map { ", map \($0)" } ?? "")]
+  static func checks(_ checks: TravelChecks, _ style: Style) -> String {
+    checks.items.map { check($0) }.joined(separator: "\n\n")
+  }
+
+  private static func check(_ check: TravelCheck) -> String {
+    var lines = ["\(check.profile): \(check.router) answers" + (check.serverMap.map { ", map \($0)" } ?? "")]
     if check.serverMap != check.keptMap, let kept = check.keptMap {
       lines.append("what is kept is of map \(kept): it is replaced when something new is asked for")
     }

@@ -23,6 +23,13 @@ public struct Event: Hashable, Sendable, Codable {
   }
 }
 
+extension Event {
+  /// How long the name of whoever caused something may be, in characters.
+  public static let actorLength = 1...200
+  /// How long a reason may be, in characters.
+  public static let reasonLength = 1...500
+}
+
 /// What can happen.
 public enum EventKind: String, CaseIterable, Sendable, Codable {
   case workspaceCreated = "workspace-created"

@@ -4,7 +4,7 @@ public struct Technician: Hashable, Sendable, Codable {
   public var name: String
   public var phone: String?
   public var email: String?
-  /// URL or path of a photo that the customer is shown.
+  /// URL of a photo that the customer is shown, or its path in the folder of the workspace.
   public var photo: String?
   /// Where the day starts and ends.
   public var home: Place
@@ -17,13 +17,15 @@ public struct Technician: Hashable, Sendable, Codable {
   public var pace: Double
   /// Most visits in a day; nil where only time limits.
   public var maxVisits: Int?
+  /// How the technician travels, by the name that the routing servers go by: `car`, `bike` and so on.
+  public var profile: String
   /// Grows with each change; a stale change is refused by it.
   public var revision: Int
 
   public init(
     id: String, name: String, phone: String? = nil, email: String? = nil, photo: String? = nil, home: Place,
     skills: [String: Int] = [:], shifts: [Weekday: Shift] = [:], absences: [Absence] = [], pace: Double = 1,
-    maxVisits: Int? = nil, revision: Int = 1
+    maxVisits: Int? = nil, profile: String = Technician.usualProfile, revision: Int = 1
   ) {
     self.id = id
     self.name = name
@@ -36,8 +38,12 @@ public struct Technician: Hashable, Sendable, Codable {
     self.absences = absences
     self.pace = pace
     self.maxVisits = maxVisits
+    self.profile = profile
     self.revision = revision
   }
+
+  /// How technicians travel of whom nothing else is said.
+  public static let usualProfile = "car"
 
   /// The shift on a day, nil where the technician is free or away.
   public func shift(on date: LocalDate) -> Shift? {

@@ -37,7 +37,9 @@ struct DayState: Sendable {
       kept: try KeptFree.read(date, from: reader, now: now),
       model: try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) },
       travel: DayTravel(organisation.travel, roads: roads))
-    guard state.travel.covers(roads == nil ? [] : state.places) else {
+    guard
+      state.travel.covers(roads == nil ? [] : state.places, by: Set(state.technicians.values.map(\.profile)))
+    else {
       throw Faults(.busy, "A new place came to \(date) while its travel was looked up.", hint: "Try again.")
     }
     return state

@@ -10,16 +10,20 @@ public struct Transaction {
   let now: Instant
   let zone: Zone
   let actor: String
+  /// Why the write is made, in the words of whoever asked for it.
+  var reason: String?
   let notifier: Notifier
   /// What was worked out of other windows for customers to choose from.
   let choices = Choices()
 
-  /// Appends to the journal.
+  /// Appends to the journal. The first entry of a write carries its reason.
   @discardableResult
   func record(_ kind: EventKind, _ subject: String, _ details: [String: String] = [:], at: Instant? = nil) throws
     -> Event
   {
-    try writer.append(Event(at: at ?? now, actor: actor, kind: kind, subject: subject, details: details))
+    var details = details
+    if let reason, !writer.hasEntries { details["reason"] = reason }
+    return try writer.append(Event(at: at ?? now, actor: actor, kind: kind, subject: subject, details: details))
   }
 
   /// Something that happened to a visit: moves it on in its life, stamps it, and brings its appointment along.

@@ -25,6 +25,10 @@ public struct WriteRequest<Input: WireForm>: WireForm {
   public var input: Input
   public var idempotencyKey: String?
   public var dryRun: Bool
+  /// Instead of whoever started the program, for the journal.
+  public var actor: String?
+  /// For the journal.
+  public var reason: String?
 
   public init(_ input: Input, idempotencyKey: String? = nil, dryRun: Bool = false) {
     self.input = input
@@ -37,12 +41,17 @@ public struct WriteRequest<Input: WireForm>: WireForm {
     idempotencyKey = fields.optional(
       "idempotency_key", .id, "The same key again returns the first answer and changes nothing.")
     dryRun = fields.defaulted("dry_run", .boolean, false, "Answers as if it were done, and changes and sends nothing.")
+    actor = fields.optional(
+      "actor", .text(Event.actorLength), "Who does it, for the journal; else whoever started the program.")
+    reason = fields.optional("reason", .text(Event.reasonLength), "Why it is done, for the journal.")
   }
 
   public func write(to fields: inout FieldWriter) {
     input.write(to: &fields)
     fields.put("idempotency_key", .id, idempotencyKey)
     if dryRun { fields.put("dry_run", .boolean, dryRun) }
+    fields.put("actor", .text, actor)
+    fields.put("reason", .text, reason)
   }
 }
 
@@ -69,6 +78,9 @@ public struct AnyUseCase: Sendable {
         return Form.write(try await workspace.perform(Case.self, input), context: context)
       }
       let request = try Form.read(WriteRequest<Case.Input>.self, from: parameters, context: context)
+      var workspace = workspace
+      workspace.actor = request.actor ?? workspace.actor
+      workspace.reason = request.reason ?? workspace.reason
       let output = try await workspace.perform(
         Case.self, request.input, idempotencyKey: request.idempotencyKey, dryRun: request.dryRun)
       return Form.write(output, context: context)

@@ -10,7 +10,9 @@ public struct Workspace: Sendable {
   /// States the time; nothing below reads another clock.
   public let clock: @Sendable () -> Instant
   /// Who asks, for the journal.
-  public let actor: String
+  public var actor: String
+  /// Why, for the journal: the first entry of each write carries it.
+  public var reason: String?
   /// Instead of the workspace's own setting.
   public var travelFallback: TravelFallback?
 
@@ -40,8 +42,8 @@ public struct Workspace: Sendable {
       : Store.hash(
         ofRequest: "\(Case.name) \(Form.write(input, context: WireContext(zone: .utc, now: nil)).text())")
     let session = Session(
-      store: store, now: context.now ?? clock(), clock: clock, zone: context.zone, actor: actor, dryRun: dryRun,
-      idempotencyKey: idempotencyKey, fingerprint: fingerprint, travelFallback: travelFallback)
+      store: store, now: context.now ?? clock(), clock: clock, zone: context.zone, actor: actor, reason: reason,
+      dryRun: dryRun, idempotencyKey: idempotencyKey, fingerprint: fingerprint, travelFallback: travelFallback)
     if let key = idempotencyKey, let answer = try store.read({ try session.answered(key, in: $0) }) {
       return try Session.decode(answer, context)
     }
@@ -62,6 +64,7 @@ public struct Session: Sendable {
   let clock: @Sendable () -> Instant
   public let zone: Zone
   public let actor: String
+  var reason: String?
   public let dryRun: Bool
   let idempotencyKey: String?
   let fingerprint: String
@@ -92,7 +95,8 @@ public struct Session: Sendable {
         }
         let output = try body(
           Transaction(
-            writer: writer, now: now, zone: zone, actor: actor, notifier: StoredRules.notifier(writer)))
+            writer: writer, now: now, zone: zone, actor: actor, reason: reason,
+            notifier: StoredRules.notifier(writer)))
         if dryRun { throw RolledBack(output: output) }
         if let key = idempotencyKey {
           try writer.rememberAnswer(
@@ -161,9 +165,9 @@ extension Workspace {
   /// - Throws: `conflict` where there is one already.
   public static func create(
     at path: String, _ organisation: Organisation, now: Instant, actor: String,
-    clock: (@Sendable () -> Instant)? = nil
+    reason: String? = nil, clock: (@Sendable () -> Instant)? = nil
   ) throws -> Workspace {
-    let store = try Store.create(at: path, organisation: organisation, now: now, actor: actor)
+    let store = try Store.create(at: path, organisation: organisation, now: now, actor: actor, reason: reason)
     return Workspace(store: store, clock: clock ?? { now }, actor: actor)
   }
 }

@@ -68,7 +68,7 @@ extension TechnicianDay {
         let start = visit.planned.start, let finish = visit.planned.finish
       {
         let leave = free ?? visit.planned.depart ?? start
-        let arrive = leave + state.travel.leg(from: from, to: site).seconds
+        let arrive = leave + state.travel.leg(from: from, to: site, by: state.technicians[technician]).seconds
         let opening = state.appointments[visit.appointment]?.opening(on: start) ?? arrive
         let isFixed = state.appointments[visit.appointment]?.fixedStart(of: visit) != nil
         let begin = isFixed ? max(start, arrive) : min(max(arrive, opening), max(start, arrive))

@@ -80,7 +80,9 @@ struct CrewPlacement {
   private func isFree(_ technician: Technician, _ span: TimeWindow, _ site: Site, busy: [TimeWindow]) -> Bool {
     let zone = state.organisation.zone
     guard let shift = technician.shift(on: state.date) else { return false }
-    let travel = state.travel.leg(from: technician.home.coordinate, to: site.place.coordinate).seconds
+    let travel = state.travel.leg(
+      from: technician.home.coordinate, to: site.place.coordinate, by: technician
+    ).seconds
     let length = Int((Double(span.seconds) * technician.pace).rounded())
     let from = max(zone.instant(state.date, shift.start), state.now)
     guard from + travel <= span.start, span.start + length + travel <= zone.instant(state.date, shift.end) else {

@@ -76,7 +76,8 @@ extension DayProblem {
       shifts.append(technician.id)
       vehicles.append(
         RoutingVehicle(
-          id: UInt64(vehicles.count + 1), type: technician.id, description: technician.name,
+          id: UInt64(vehicles.count + 1), profile: state.travel.profile(technician), type: technician.id,
+          description: technician.name,
           start: places.index(free.place), end: places.index(technician.home.coordinate),
           skills: skills.of(technician), window: RoutingWindow(free.window.start - base, free.window.end - base),
           breaks: free.breaks.enumerated().map { number, pause in
@@ -89,7 +90,7 @@ extension DayProblem {
     }
     var routing = RoutingProblem(
       jobs: jobs, vehicles: vehicles, locations: places.coordinates.map { RoutingLocation(coordinate: $0) },
-      matrices: ["car": state.travel.matrix(places.coordinates)])
+      matrices: state.travel.matrices(places.coordinates, by: technicians))
     if caution.latePerHour > 0, let model = state.model {
       routing.spread = RoutingSpread(travel: model.travelDeviation)
       routing.objective.expectedLatePerHour = caution.latePerHour

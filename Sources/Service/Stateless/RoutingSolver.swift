@@ -144,9 +144,9 @@ public struct RoutingSolver: Sendable {
 
   private static func address(_ servers: RouterAddresses, _ profile: String) throws(Faults) -> RouterAddress {
     if let own = servers[profile] { return own }
-    if let address = servers["car"]?.asking(profile) { return address }
+    // Another profile's server would answer with its own travel.
     throw Faults(
-      .routerUnavailable, "No server is known for the profile \(profile).",
+      .outOfRange, path: "/vehicles", "Invalid profile: \(profile). No routing server is named for it.",
       hint: "Give --router osrm:\(profile)=http://HOST:PORT, or -a \(profile):HOST and -p \(profile):PORT.")
   }
 

@@ -71,8 +71,9 @@ struct RoadBook: Sendable {
 
   subscript(date: LocalDate) -> Roads? { days[date] }
 
-  fileprivate mutating func add(_ roads: Roads, on date: LocalDate, _ used: TravelUsed) {
-    days[date] = roads
+  fileprivate mutating func set(_ roads: Roads, on date: LocalDate) { days[date] = roads }
+
+  fileprivate mutating func note(_ used: TravelUsed) {
     guard var all = self.used else { return self.used = used }
     if used.source != all.source { all.source = .mixed }
     all.askedPairs += used.askedPairs
@@ -85,20 +86,26 @@ struct RoadBook: Sendable {
 }
 
 extension Session {
-  /// The roads between all places of each day: homes, and sites of what is planned or may be. Empty where the workspace has
+  /// The roads between all places of each day, by each profile that technicians travel by: homes, and sites of what is planned or may be. Empty where the workspace has
   /// no routing server.
   ///
   /// - Parameter places: more places, of work that is asked for.
   /// - Throws: `router-unavailable` where the server does not answer what is not kept, and estimates are not allowed.
   func roads(on dates: [LocalDate], and places: [Coordinate] = []) async throws -> RoadBook {
-    guard let source = try RoadSource(self) else { return .none }
+    let sources = try RoadSource.all(self)
+    guard !sources.isEmpty else { return .none }
     var book = RoadBook()
     for date in dates {
       let state = try read { try DayState.read(date, from: $0, now: now) }
       var seen: Set<MapPoint> = []
       let points = (state.places + places).compactMap(MapPoint.init).filter { seen.insert($0).inserted }
-      let (roads, used) = try await source.roads(points, fallback: travelFallback ?? source.settings.fallback)
-      book.add(roads, on: date, used)
+      var matrices: [String: TravelMatrix] = [:]
+      for source in sources {
+        let (matrix, used) = try await source.roads(points, fallback: travelFallback ?? source.settings.fallback)
+        matrices[source.profile] = matrix
+        book.note(used)
+      }
+      book.set(Roads(points, matrices), on: date)
     }
     return book
   }
@@ -128,7 +135,7 @@ extension RoadSource {
   /// Travel between all points without a gap: estimated where that is allowed and must be.
   fileprivate func roads(
     _ points: [MapPoint], fallback: TravelFallback
-  ) async throws -> (roads: Roads, used: TravelUsed) {
+  ) async throws -> (matrix: TravelMatrix, used: TravelUsed) {
     var answer = try await travel(points)
     var used = TravelUsed()
     used.askedPairs = answer.askedPairs
@@ -144,7 +151,7 @@ extension RoadSource {
         "\(used.offMap) place\(used.offMap == 1 ? " is" : "s are") off the map, and nobody is sent there; "
         + "`punctual travel check` lists them"
     }
-    return (Roads(points, answer.matrix), used)
+    return (answer.matrix, used)
   }
 
   /// The server's fault, with what can be done.
@@ -152,6 +159,7 @@ extension RoadSource {
     Faults(
       failure.all.map { fault in
         var fault = fault
+        guard fault.hint == nil || address != nil else { return fault }
         fault.hint =
           "\(missing) pairs of places are not kept yet. Start the server and repeat it, or allow the estimate by "
           + "--travel-fallback estimate (`punctual travel set --fallback estimate` for good)."

@@ -3,20 +3,37 @@ import PunctualStore
 import PunctualTravel
 import PunctualWire
 
-/// Travel by road for a workspace: what is kept of it, and for the rest its routing server.
+/// Travel by road for those technicians of a workspace who travel by one profile: what is kept of it, and for the rest its
+/// routing server.
 struct RoadSource: Sendable {
   let session: Session
   let settings: TravelSettings
   let profile: String
-  let address: RouterAddress
+  /// Nil where servers are named for other profiles only.
+  let address: RouterAddress?
 
-  /// Nil where the workspace has no routing server.
-  init?(_ session: Session) throws {
-    let settings = try session.read { try TravelSettings.stored(in: $0) }
-    guard let server = settings.server else { return nil }
-    self.session = session
-    self.settings = settings
-    (profile, address) = server
+  /// One for each profile that technicians travel by, in their order; none where the workspace has no routing server.
+  static func all(_ session: Session) throws -> [RoadSource] {
+    let (settings, used) = try session.read { reader in
+      (try TravelSettings.stored(in: reader), Set(try reader.technicians().map(\.profile)))
+    }
+    let servers = settings.servers
+    guard !servers.servers.isEmpty else { return [] }
+    return (used.isEmpty ? Set(servers.servers.keys) : used).sorted().map { profile in
+      RoadSource(session: session, settings: settings, profile: profile, address: servers[profile])
+    }
+  }
+
+  /// The server's address.
+  ///
+  /// - Throws: `router-unavailable` where none is named: another profile's would answer with its own travel.
+  func server() throws(Faults) -> RouterAddress {
+    guard let address else {
+      throw Faults(
+        .routerUnavailable, "No routing server is named for technicians of the profile `\(profile)`.",
+        hint: "`punctual travel set --router …` takes osrm:\(profile)=http://HOST:PORT beside the others.")
+    }
+    return address
   }
 
   struct Answer: Sendable {
@@ -39,7 +56,13 @@ struct RoadSource: Sendable {
     let known = refresh ? .unknown(size: points.count) : kept.matrix
     var answer = Answer(matrix: known, version: kept.map?.version ?? "", offRoad: kept.offRoad)
     guard known.unknownPairs > 0 else { return answer }
-    let router = router(limit: settings.tableLimit ?? kept.map?.tableLimit)
+    let router: OSRMRouter
+    do throws(Faults) {
+      router = try self.router(limit: settings.tableLimit ?? kept.map?.tableLimit)
+    } catch {
+      answer.failure = error
+      return answer
+    }
     var fresh = await router.ask(points, known: known)
     answer.requests = fresh.requests
     let hasAnswers = fresh.matrix.unknownPairs < points.count * (points.count - 1)
@@ -69,9 +92,9 @@ struct RoadSource: Sendable {
     return answer
   }
 
-  func router(limit: Int?) -> OSRMRouter {
+  func router(limit: Int?) throws(Faults) -> OSRMRouter {
     OSRMRouter(
-      address, timeoutSeconds: Double(settings.timeoutSeconds), totalSeconds: Double(settings.totalSeconds),
+      try server(), timeoutSeconds: Double(settings.timeoutSeconds), totalSeconds: Double(settings.totalSeconds),
       parallel: settings.parallel, maxTableSize: limit)
   }
 

@@ -16,8 +16,8 @@ public struct TravelSettings: WireForm, Hashable {
   public static let formName = "travel_settings"
   public static let formSummary = "How a workspace finds travel times."
 
-  /// `osrm=http://…`; nil travels by straight line.
-  public var router: String?
+  /// `osrm=http://…` for technicians of the profile `car`, `osrm:bike=http://…` for others; none: by straight line.
+  public var routers: [String] = []
   public var fallback: TravelFallback = .refuse
   /// The longest that one request may take.
   public var timeoutSeconds = 10
@@ -30,8 +30,10 @@ public struct TravelSettings: WireForm, Hashable {
   public init() {}
 
   public init(from fields: inout FieldReader) {
-    router = fields.optional(
-      "router", .text(1...2000), "osrm=http://HOST:PORT, or osrm:PROFILE=http://HOST:PORT; without, by straight line.")
+    routers = fields.defaulted(
+      "routers", .list(.text(1...2000), 0...20), [],
+      "osrm=http://HOST:PORT for technicians who go by car, osrm:PROFILE=http://HOST:PORT for others; none: by straight "
+        + "line.")
     fallback = fields.defaulted(
       "fallback", .choice(TravelFallback.self), .refuse, "What is done where the server does not answer.")
     timeoutSeconds = fields.defaulted(
@@ -40,13 +42,16 @@ public struct TravelSettings: WireForm, Hashable {
     parallel = fields.defaulted("parallel", .integer(1...32), 4, "Most requests at a time.")
     tableLimit = fields.optional(
       "table_limit", .integer(2...100_000), "The server's --max-table-size; it is found out where none is given.")
-    if fields.isSound("router"), let router, Self.server(router) == nil {
-      fields.fail(.outOfRange, "router", "That is not a routing server.", hint: "Give osrm=http://HOST:PORT.")
+    guard fields.isSound("routers") else { return }
+    do throws(Faults) {
+      _ = try RouterAddresses(routers, path: "routers")
+    } catch {
+      for fault in error.all { fields.fail(fault.code, "routers", fault.message, hint: fault.hint) }
     }
   }
 
   public func write(to fields: inout FieldWriter) {
-    fields.put("router", .text, router)
+    fields.put("routers", .list(.text), routers)
     fields.put("fallback", .choice(TravelFallback.self), fallback)
     fields.put("timeout_seconds", .integer, timeoutSeconds)
     fields.put("total_seconds", .integer, totalSeconds)
@@ -66,10 +71,6 @@ public struct TravelSettings: WireForm, Hashable {
     try writer.setSetting(Self.key, Form.write(self, context: WireContext()).text())
   }
 
-  /// The one server, and the profile that it is for; nil where there is none.
-  var server: (profile: String, address: RouterAddress)? { router.flatMap(Self.server) }
-
-  private static func server(_ text: String) -> (profile: String, address: RouterAddress)? {
-    (try? RouterAddresses([text], path: "/router"))?.servers.first.map { ($0.key, $0.value) }
-  }
+  /// By profile. What is stored was read before, so that it holds no address that is none.
+  var servers: RouterAddresses { (try? RouterAddresses(routers, path: "/routers")) ?? RouterAddresses() }
 }

@@ -79,6 +79,7 @@ public struct SetTravel: UseCase {
   public static func run(_ input: TravelSettings, in session: Session) throws -> TravelStatus {
     try session.commit { transaction in
       try input.store(in: transaction.writer)
+      try transaction.record(.settingChanged, TravelSettings.key)
       return try TravelStatus(transaction.writer)
     }
   }
@@ -126,7 +127,7 @@ public struct TravelFilled: WireForm {
 
   public init(from fields: inout FieldReader) {
     places = fields.required("places", .integer, "Places.")
-    pairs = fields.required("pairs", .integer, "Pairs of them whose travel is known now.")
+    pairs = fields.required("pairs", .integer, "Pairs of them whose travel is known now, by each profile.")
     askedPairs = fields.required("asked_pairs", .integer, "Of them, those that the server was asked about.")
     requests = fields.required("requests", .integer, "Requests that it took.")
     offMap = fields.required("off_map", .integer, "Places that no road is near.")
@@ -147,7 +148,7 @@ public struct FillTravel: UseCase {
   public static let writes = true
 
   public static func run(_ input: TravelFillRequest, in session: Session) async throws -> TravelFilled {
-    let source = try RoadSource.required(session)
+    let sources = try RoadSource.required(session)
     let first = input.date ?? session.today
     let groups: [[Coordinate]] = try session.read { reader in
       if input.all {
@@ -163,13 +164,15 @@ public struct FillTravel: UseCase {
     for places in groups {
       var seen: Set<MapPoint> = []
       let points = places.compactMap(MapPoint.init).filter { seen.insert($0).inserted }
-      let answer = try await source.travel(points, refresh: input.refresh)
-      if let failure = answer.failure { throw source.explained(failure, missing: answer.matrix.unknownPairs) }
       all.formUnion(points)
-      done.pairs += points.count * max(0, points.count - 1)
-      done.askedPairs += answer.askedPairs
-      done.requests += answer.requests
-      done.offMap = max(done.offMap, answer.offRoad.count)
+      for source in sources {
+        let answer = try await source.travel(points, refresh: input.refresh)
+        if let failure = answer.failure { throw source.explained(failure, missing: answer.matrix.unknownPairs) }
+        done.pairs += points.count * max(0, points.count - 1)
+        done.askedPairs += answer.askedPairs
+        done.requests += answer.requests
+        done.offMap = max(done.offMap, answer.offRoad.count)
+      }
     }
     done.places = all.count
     return try session.commit { [done] _ in done }
@@ -189,10 +192,11 @@ public struct ClearTravel: UseCase {
   }
 }
 
-/// Whether travel is found as it should be.
+/// Whether travel by one profile is found as it should be.
 public struct TravelCheck: WireForm {
   public static let formName = "travel_check"
-  public static let formSummary = "Whether travel is found as it should be."
+  public static let formSummary = "Whether travel by one profile is found as it should be."
+  public var profile: String
   public var router: String
   public var serverMap: String?
   public var keptMap: String?
@@ -206,6 +210,7 @@ public struct TravelCheck: WireForm {
   public var calibratedError: Double?
 
   public init(from fields: inout FieldReader) {
+    profile = fields.required("profile", .text, "The profile of the technicians who travel so.")
     router = fields.required("router", .text, "The server, which answers.")
     serverMap = fields.optional("server_map", .text, "The version of its map, where it says it.")
     keptMap = fields.optional("kept_map", .text, "The version of the map that the kept travel is of.")
@@ -216,6 +221,7 @@ public struct TravelCheck: WireForm {
   }
 
   public func write(to fields: inout FieldWriter) {
+    fields.put("profile", .text, profile)
     fields.put("router", .text, router)
     fields.put("server_map", .text, serverMap)
     fields.put("kept_map", .text, keptMap)
@@ -225,7 +231,26 @@ public struct TravelCheck: WireForm {
     fields.put("calibrated_error", .number, calibratedError)
   }
 
-  init(router: String) { (self.router, offMap, trips) = (router, [:], 0) }
+  init(profile: String, router: String) {
+    (self.profile, self.router, offMap, trips) = (profile, router, [:], 0)
+  }
+}
+
+/// Whether travel is found as it should be.
+public struct TravelChecks: WireForm {
+  public static let formName = "travel_checks"
+  public static let formSummary = "Whether travel is found as it should be, by each profile that technicians travel by."
+  public var items: [TravelCheck]
+
+  init(_ items: [TravelCheck]) { self.items = items }
+
+  public init(from fields: inout FieldReader) {
+    items = fields.required("items", .list(.form(TravelCheck.self)), "A check a profile.")
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("items", .list(.form(TravelCheck.self)), items)
+  }
 }
 
 public struct CheckTravel: UseCase {
@@ -233,10 +258,15 @@ public struct CheckTravel: UseCase {
   public static let summary = "Asks the routing server whether it answers, and looks for places off its map."
   public static let writes = false
 
-  public static func run(_ input: Nothing, in session: Session) async throws -> TravelCheck {
-    let source = try RoadSource.required(session)
+  public static func run(_ input: Nothing, in session: Session) async throws -> TravelChecks {
+    var checks: [TravelCheck] = []
+    for source in try RoadSource.required(session) { checks.append(try await check(source, session)) }
+    return TravelChecks(checks)
+  }
+
+  private static func check(_ source: RoadSource, _ session: Session) async throws -> TravelCheck {
     let places = try session.read { reader in
-      try reader.technicians().map { ($0.id, $0.home.coordinate) }
+      try reader.technicians().filter { $0.profile == source.profile }.map { ($0.id, $0.home.coordinate) }
         + reader.customers().flatMap { customer in
           customer.sites.map { ("\(customer.id)/\($0.id)", $0.place.coordinate) }
         }
@@ -244,8 +274,8 @@ public struct CheckTravel: UseCase {
     guard let first = places.compactMap({ MapPoint($0.1) }).first else {
       throw Faults(.notFound, "There is no place to ask about.", hint: "Import technicians and customers first.")
     }
-    var check = TravelCheck(router: source.settings.router ?? "")
-    let router = source.router(limit: nil)
+    var check = TravelCheck(profile: source.profile, router: try source.server().base)
+    let router = try source.router(limit: nil)
     let server = try await router.nearest(first)
     check.serverMap = server.version
     let kept = try session.read { try $0.keptTravel(profile: source.profile, places.compactMap { MapPoint($0.1) }) }
@@ -286,13 +316,14 @@ public struct CheckTravel: UseCase {
 
 extension RoadSource {
   /// - Throws: `not-found` where the workspace has no routing server.
-  static func required(_ session: Session) throws -> RoadSource {
-    guard let source = try RoadSource(session) else {
+  static func required(_ session: Session) throws -> [RoadSource] {
+    let sources = try all(session)
+    guard !sources.isEmpty else {
       throw Faults(
         .notFound, path: "/router", "This workspace has no routing server: it travels by straight line.",
         hint: "`punctual travel set --router osrm=http://127.0.0.1:5000` names one.")
     }
-    return source
+    return sources
   }
 }
 

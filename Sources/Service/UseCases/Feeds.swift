@@ -144,16 +144,16 @@ public struct ShowMap: UseCase {
   public static func run(_ input: MapRequest, in session: Session) async throws -> RouteMap {
     let state = try session.read { try DayState.read(input.date ?? session.today, from: $0, now: session.now) }
     let only = try input.technician.map { try state.technician(named: $0).id }
-    let source = input.roads ? try RoadSource.required(session) : nil
+    let sources = input.roads ? try RoadSource.required(session).keyed(by: \.profile) : nil
     var features: [JSON] = []
     for day in state.days where !day.visits.isEmpty && (only ?? day.technician) == day.technician {
-      features += try await route(day, state, source, session)
+      features += try await route(day, state, sources, session)
     }
     return RouteMap(features)
   }
 
   private static func route(
-    _ day: TechnicianDay, _ state: DayState, _ source: RoadSource?, _ session: Session
+    _ day: TechnicianDay, _ state: DayState, _ sources: [String: RoadSource]?, _ session: Session
   ) async throws -> [JSON] {
     guard let technician = state.technicians[day.technician] else { return [] }
     let stops = day.visits.compactMap { visit in
@@ -165,7 +165,7 @@ public struct ShowMap: UseCase {
       .init("technician", .string(technician.id)), .init("name", .string(technician.name)),
       .init("visits", .int(stops.count)),
     ]
-    if let source {
+    if let source = sources?[technician.profile] {
       let points = line.compactMap(MapPoint.init)
       let different = points.indices.filter { $0 == 0 || points[$0] != points[$0 - 1] }.map { points[$0] }
       if different.count > 1 {
@@ -174,7 +174,7 @@ public struct ShowMap: UseCase {
         told.append(.init("metres", .int(road.metres)))
       }
     }
-    told.append(.init("line", .string(source == nil ? "straight" : "road")))
+    told.append(.init("line", .string(sources == nil ? "straight" : "road")))
     let points = stops.map { visit, place -> JSON in
       var members: [JSON.Member] = [
         .init("visit", .string(visit.id)), .init("technician", .string(technician.id)),

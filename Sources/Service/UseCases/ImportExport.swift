@@ -30,11 +30,11 @@ public struct ImportReport: WireForm {
     fields.put("left_out", .list(.text), leftOut)
   }
 
-  mutating func count(_ kind: String, _ outcome: PutOutcome) {
+  mutating func count(_ kind: String, _ outcome: PutOutcome, _ number: Int = 1) {
     switch outcome {
-    case .added: added[kind, default: 0] += 1
-    case .changed: changed[kind, default: 0] += 1
-    case .unchanged: unchanged[kind, default: 0] += 1
+    case .added: added[kind, default: 0] += number
+    case .changed: changed[kind, default: 0] += number
+    case .unchanged: unchanged[kind, default: 0] += number
     }
   }
 }
@@ -47,10 +47,13 @@ public struct ImportRequest: WireForm {
   public var partial: Bool
   /// Where each record came from, for the faults of one that came from a file.
   var sources: ImportedRecords?
+  /// Past visits beside the records.
+  var spool: VisitSpool?
 
-  public init(_ imported: ImportedRecords, partial: Bool) {
+  public init(_ imported: ImportedRecords, spool: VisitSpool? = nil, partial: Bool) {
     records = imported.records
     sources = imported
+    self.spool = spool
     self.partial = partial
   }
 
@@ -146,13 +149,17 @@ private struct Importer {
         note(found, input.sources?.appointments[index].place ?? .init(path: "/records/appointments/\(index)"))
       }
     }
-    if !records.visits.isEmpty {
-      let counts = try writer.addHistory(records.visits)
-      let same = records.visits.count - counts.added - counts.replaced
-      report.added["past_visits"] = counts.added == 0 ? nil : counts.added
-      report.changed["past_visits"] = counts.replaced == 0 ? nil : counts.replaced
-      report.unchanged["past_visits"] = same == 0 ? nil : same
-    }
+    try add(records.visits)
+    try input.spool?.batches { try add($0) }
+  }
+
+  private mutating func add(_ visits: [VisitRecord]) throws {
+    guard !visits.isEmpty else { return }
+    let counts = try writer.addHistory(visits)
+    let numbers: [(PutOutcome, Int)] = [
+      (.added, counts.added), (.changed, counts.replaced), (.unchanged, visits.count - counts.added - counts.replaced),
+    ]
+    for (outcome, number) in numbers where number > 0 { report.count("past_visits", outcome, number) }
   }
 
   private mutating func note(_ found: [Fault], _ place: SourcePlace) {

@@ -126,11 +126,14 @@ public struct PlannedDay: WireForm {
 extension TechnicianDay {
   /// Planned travel of the day, the way home included.
   func travelSeconds(_ state: DayState) -> Int {
-    guard let home = state.technicians[technician]?.home.coordinate else { return 0 }
+    guard let technician = state.technicians[technician] else { return 0 }
+    let home = technician.home.coordinate
     let places = visits.compactMap { state.appointments[$0.appointment].flatMap(state.site)?.place.coordinate }
     guard !places.isEmpty else { return 0 }
     let stops = [home] + places + [home]
-    return zip(stops, stops.dropFirst()).reduce(0) { $0 + state.travel.leg(from: $1.0, to: $1.1).seconds }
+    return zip(stops, stops.dropFirst()).reduce(0) {
+      $0 + state.travel.leg(from: $1.0, to: $1.1, by: technician).seconds
+    }
   }
 }
 

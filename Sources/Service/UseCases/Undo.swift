@@ -10,25 +10,21 @@ public struct UndoRequest: WireForm {
   public static let formSummary = "What is to be undone: the actor's last change, unless an entry is named."
   public var entry: Int?
   public var redo: Bool
-  public var reason: String?
 
-  public init(entry: Int? = nil, redo: Bool = false, reason: String? = nil) {
+  public init(entry: Int? = nil, redo: Bool = false) {
     self.entry = entry
     self.redo = redo
-    self.reason = reason
   }
 
   public init(from fields: inout FieldReader) {
     entry = fields.optional(
       "entry", .integer(1...Int(Int32.max)), "The number of one of its entries in the journal; whoever caused it.")
     redo = fields.defaulted("redo", .boolean, false, "Does again what the actor undid last.")
-    reason = fields.optional("reason", .text(1...500), "Why, for the record.")
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("entry", .integer, entry)
     fields.put("redo", .boolean, redo)
-    fields.put("reason", .text, reason)
   }
 }
 
@@ -96,14 +92,14 @@ public struct UndoChange: UseCase {
             : "\(session.actor) has changed nothing that could be undone.",
           hint: "`punctual audit log` lists what happened; `undo ENTRY` takes any of it.")
       }
-      return try transaction.undo(try transaction.writer.undoable(entry: entry), reason: input.reason)
+      return try transaction.undo(try transaction.writer.undoable(entry: entry))
     }
   }
 }
 
 extension Transaction {
   /// Takes a write back, with the messages that it caused.
-  fileprivate func undo(_ act: UndoableAct, reason: String?) throws -> UndoReport {
+  fileprivate func undo(_ act: UndoableAct) throws -> UndoReport {
     if let told = try writer.firstMessage(after: act.act, about: act.appointments) {
       throw Faults(
         .impossibleStep, path: "/entry",
@@ -115,9 +111,7 @@ extension Transaction {
       throw Faults(
         .busy, path: "/entry", "The customer of \(leaving.appointment) is just being told.", hint: "Try again.")
     }
-    var details = ["entry": "\(act.act)", "kind": act.event.kind.rawValue]
-    details["reason"] = reason
-    try record(.undone, act.event.subject, details)
+    try record(.undone, act.event.subject, ["entry": "\(act.act)", "kind": act.event.kind.rawValue])
     let cancelled = try writer.takeBack(act)
     for notification in waiting where try writer.dropQueued(notification.sequence, reason: "what it tells was undone") {
       try record(

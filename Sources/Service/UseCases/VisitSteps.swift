@@ -8,24 +8,20 @@ public struct VisitReport: WireForm {
   public static let formSummary = "Something that happened to a visit."
   public var visit: String
   public var at: Instant?
-  public var reason: String?
 
-  public init(visit: String, at: Instant?, reason: String? = nil) {
+  public init(visit: String, at: Instant?) {
     self.visit = visit
     self.at = at
-    self.reason = reason
   }
 
   public init(from fields: inout FieldReader) {
     visit = fields.required("visit", .id, "The visit.")
     at = fields.optional("at", .humanTime, "When it happened; now where no time is given.")
-    reason = fields.optional("reason", .text(1...500), "Why, for the record.")
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("visit", .id, visit)
     fields.put("at", .time, at)
-    fields.put("reason", .text, reason)
   }
 }
 
@@ -70,8 +66,7 @@ extension VisitStep {
         hint: "Report what has happened; `--now` states another present.")
     }
     return try session.commit { transaction in
-      let event = try transaction.step(
-        step, visit: input.visit, at: at, details: input.reason.map { ["reason": $0] } ?? [:])
+      let event = try transaction.step(step, visit: input.visit, at: at)
       guard let visit = try transaction.writer.visit(input.visit) else { throw Transaction.noVisit(input.visit) }
       let state = try DayState.read(visit.date, from: transaction.writer, now: session.now)
       if step == .finish { try transaction.follow(visit, in: state) }

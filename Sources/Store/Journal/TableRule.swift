@@ -56,7 +56,7 @@ extension TableRule {
       plain: ["name", "zone", "language", "phone", "email", "opening_hours", "tiers", "travel"]),
     TableRule(
       "technician", isJournaled: true,
-      plain: ["id", "name", "phone", "email", "photo", "address", "shifts", "absences"]),
+      plain: ["id", "name", "phone", "email", "photo", "address", "shifts", "absences", "profile"]),
     TableRule("technician_skill", isJournaled: true, plain: ["technician", "name"]),
   ]
 

@@ -51,6 +51,9 @@ extension StoreReading {
 }
 
 extension StoreWriter {
+  /// Whether the write has an entry in the journal already.
+  public var hasEntries: Bool { session.state.act != nil }
+
   /// Adds an entry to the journal, and returns it with its number: the next one, without gaps.
   ///
   /// Details in a person's words (``Event/sealedDetails``) are kept apart from the entry, so that they can be erased; they
@@ -116,6 +119,7 @@ extension StoreWriter {
       SELECT customer FROM appointment WHERE id = ?1
       UNION ALL SELECT customer FROM appointment JOIN visit ON visit.appointment = appointment.id WHERE visit.id = ?1
       UNION ALL SELECT id FROM customer WHERE id = ?1
+      UNION ALL SELECT customer FROM change WHERE subject = ?1 AND customer IS NOT NULL
       """, [subject]
     ) { try $0.text() }
   }

@@ -9,6 +9,7 @@ extension Technician: Revised {
       closed("name", \.name), closed("phone", \.phone), closed("email", \.email), closed("photo", \.photo),
       closed("home", \.home), closed("skills", \.skills), closed("shifts", \.shifts), closed("absences", \.absences),
       open("pace", \.pace) { "\($0)" }, open("max_visits", \.maxVisits) { $0.map(String.init) ?? "none" },
+      open("profile", \.profile) { $0 },
     ]
   }
 }
@@ -34,7 +35,8 @@ extension StoreReading {
       skills[id, default: [:]][name] = level
     }
     let sql = """
-      SELECT id, name, phone, email, photo, address, longitude, latitude, shifts, absences, pace, max_visits, revision
+      SELECT id, name, phone, email, photo, address, longitude, latitude, shifts, absences, pace, max_visits, profile,
+        revision
       FROM technician WHERE \(condition) ORDER BY id
       """
     return try database.list(sql, arguments) { row in
@@ -43,7 +45,7 @@ extension StoreReading {
         id: id, name: try row.text(), phone: row.textOrNil(), email: row.textOrNil(), photo: row.textOrNil(),
         home: try row.place(), skills: skills[id] ?? [:], shifts: try row.json([Weekday: Shift].self),
         absences: try row.json([Absence].self), pace: try row.double(), maxVisits: row.intOrNil(),
-        revision: try row.int())
+        profile: try row.text(), revision: try row.int())
     }
   }
 }
@@ -83,17 +85,17 @@ extension StoreWriter {
     try database.run(
       """
       INSERT INTO technician (id, name, phone, email, photo, address, longitude, latitude, shifts, absences, pace,
-        max_visits, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        max_visits, profile, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, email = excluded.email,
         photo = excluded.photo, address = excluded.address, longitude = excluded.longitude,
         latitude = excluded.latitude, shifts = excluded.shifts, absences = excluded.absences, pace = excluded.pace,
-        max_visits = excluded.max_visits, revision = excluded.revision
+        max_visits = excluded.max_visits, profile = excluded.profile, revision = excluded.revision
       """,
       [
         technician.id, technician.name, technician.phone, technician.email, technician.photo, technician.home.address,
         technician.home.coordinate.longitude, technician.home.coordinate.latitude,
         try StoredJSON.text(technician.shifts), try StoredJSON.text(technician.absences), technician.pace,
-        technician.maxVisits, technician.revision,
+        technician.maxVisits, technician.profile, technician.revision,
       ])
     try database.run("DELETE FROM technician_skill WHERE technician = ?", [technician.id])
     for (name, level) in technician.skills {

@@ -30,7 +30,8 @@ struct CSVTable: Sendable {
       CSVColumn("wednesday", "shifts/wednesday", .shift), CSVColumn("thursday", "shifts/thursday", .shift),
       CSVColumn("friday", "shifts/friday", .shift), CSVColumn("saturday", "shifts/saturday", .shift),
       CSVColumn("sunday", "shifts/sunday", .shift), CSVColumn("absences", nil, .absences),
-      CSVColumn("pace", nil, .number), CSVColumn("max_visits", nil, .number), CSVColumn("revision", nil, .number),
+      CSVColumn("pace", nil, .number), CSVColumn("max_visits", nil, .number), CSVColumn("profile"),
+      CSVColumn("revision", nil, .number),
     ])
 
   /// A row a site. The customer's own columns may be left empty in all rows but the first.

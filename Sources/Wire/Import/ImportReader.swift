@@ -5,31 +5,56 @@ public struct ImportReader: Sendable {
   private let context: WireContext
   private let kind: RecordKind?
   private let format: RecordFormat?
+  private let spool: VisitSpool?
 
   /// - Parameters:
   ///   - context: the zone and language of customers who state none; an organisation in the file takes their place.
   ///   - kind: what the records are, where they do not say.
   ///   - format: the form of the file; nil goes by the file's name, then by its first bytes.
-  public init(context: WireContext, as kind: RecordKind? = nil, format: RecordFormat? = nil) {
+  ///   - spool: takes the past visits that are more than memory should hold, of all files that are read.
+  public init(
+    context: WireContext, as kind: RecordKind? = nil, format: RecordFormat? = nil, spool: VisitSpool? = nil
+  ) {
+    self.spool = spool
     self.context = context
     self.kind = kind
     self.format = format
   }
 
-  /// Reads all that a file descriptor holds. Throws where that is not possible (`not-permitted`, `too-large`); all that is
-  /// wrong with the content is among the faults of the result.
+  /// Reads all that a file descriptor holds: NDJSON line by line, all else as a whole. Throws where that is not possible
+  /// (`not-permitted`, `too-large`); all that is wrong with the content is among the faults of the result.
   public func read(descriptor: Int32, name: String = "") throws(Faults) -> ImportedRecords {
-    read(try readAll(descriptor: descriptor), name: name)
+    var start: [UInt8] = []
+    var known = format ?? RecordFormat(fileName: name)
+    if known == nil {
+      // As much as it takes to tell.
+      var buffer = [UInt8](repeating: 0, count: 64 << 10)
+      var isWhole = false
+      while !isWhole, start.count <= LineReader.usualLimit, !Self.isTelling(start) {
+        let count = try readSome(descriptor, into: &buffer)
+        isWhole = count == 0
+        start += buffer[..<count]
+      }
+      known = Self.guess(start)
+    }
+    guard known == .ndjson else { return read(try readAll(descriptor: descriptor, after: start), as: known ?? .json) }
+    return finished(readLines(LineReader(descriptor: descriptor, after: start)))
   }
 
   /// Reads a file's bytes.
   public func read(_ bytes: [UInt8], name: String = "") -> ImportedRecords {
-    var result: ImportedRecords
-    switch format ?? RecordFormat(fileName: name) ?? Self.guess(bytes) {
-    case .json: result = readDocument(bytes)
-    case .ndjson: result = readLines(bytes)
-    case .csv: result = CSVRecords(context: context, kind: kind).read(bytes)
-    }
+    read(bytes, as: format ?? RecordFormat(fileName: name) ?? Self.guess(bytes))
+  }
+
+  private func read(_ bytes: [UInt8], as format: RecordFormat) -> ImportedRecords {
+    if format == .ndjson { return finished(readLines(LineReader(bytes: bytes))) }
+    var result = finished(format == .csv ? CSVRecords(context: context, kind: kind).read(bytes) : readDocument(bytes))
+    if let spool { result.refuseVisits(earlierIn: spool) }
+    return result
+  }
+
+  private func finished(_ read: ImportedRecords) -> ImportedRecords {
+    var result = read
     result.refuseRepeatedIDs()
     result.sortFaults()
     return result
@@ -45,8 +70,7 @@ public struct ImportReader: Sendable {
   /// A brace or a bracket starts JSON. It is NDJSON where its first line closes with a brace and the next opens with one,
   /// even if that first line is no JSON, or where something follows a first line that is complete.
   private static func guess(_ bytes: [UInt8]) -> RecordFormat {
-    func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
-    let text = bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)...].drop(while: isBlank)
+    let text = content(bytes)
     guard let first = text.first else { return .json }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .csv }
     let line = text.prefix { $0 != 0x0A }
@@ -56,6 +80,21 @@ public struct ImportReader: Sendable {
     let isComplete = { line.count <= LineReader.usualLimit && (try? JSONDocument.parse(Array(line))) != nil }
     return first == UInt8(ascii: "{") && (next == first || isComplete()) ? .ndjson : .json
   }
+
+  /// Whether the start of a file is enough to guess by: it is no brace, or something stands in a second line.
+  private static func isTelling(_ bytes: [UInt8]) -> Bool {
+    let text = content(bytes)
+    guard let first = text.first else { return false }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return true }
+    return text.firstIndex(of: 0x0A).map { text[$0...].contains { !isBlank($0) } } ?? false
+  }
+
+  /// Without a byte order mark and what is blank before the content.
+  private static func content(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)...].drop(while: isBlank)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
   // MARK: Documents
 
@@ -100,9 +139,9 @@ public struct ImportReader: Sendable {
 
   // MARK: Lines
 
-  private func readLines(_ bytes: [UInt8]) -> ImportedRecords {
+  private func readLines(_ reader: consuming LineReader) -> ImportedRecords {
     var collector = RecordCollector(context: context, kind: kind)
-    var lines = LineReader(bytes: bytes)
+    var lines = reader
     do throws(Faults) {
       while let line = try lines.next() {
         if line.isBlank { continue }
@@ -113,6 +152,7 @@ public struct ImportReader: Sendable {
         do throws(Faults) {
           let root = try JSONDocument.parse(line.bytes, line: line.number).root
           collector.add(root, path: "", line: line.number)
+          if let spool { try collector.result.putAwayVisit(line, in: spool) }
         } catch {
           collector.result.note(error.all)
         }

@@ -53,6 +53,30 @@ public struct ImportedRecords: Sendable, Hashable {
     refuseRepeatedIDs()
   }
 
+  /// Takes the visit that a line held out of memory again, where it is not one of the first, or refuses it as repeated.
+  mutating func putAwayVisit(_ line: Line, in spool: VisitSpool) throws(Faults) {
+    guard let visit = visits.last, visit.line == line.number else { return }
+    if let first = spool.earlier(visit.record.id, line: line.number) {
+      visits.removeLast()
+      noteRepeated(.visit, visit.record.id, line: line.number, path: visit.path, first: first == 0 ? nil : first)
+    } else if try spool.putAway(line) {
+      visits.removeLast()
+    }
+  }
+
+  /// Notes all visits, and refuses those that came with another file.
+  mutating func refuseVisits(earlierIn spool: VisitSpool) {
+    let all = visits
+    visits = []
+    for visit in all {
+      if let first = spool.earlier(visit.record.id, line: visit.line) {
+        noteRepeated(.visit, visit.record.id, line: visit.line, path: visit.path, first: first == 0 ? nil : first)
+      } else {
+        visits.append(visit)
+      }
+    }
+  }
+
   /// Adds faults, up to the most that are listed.
   public mutating func note(_ more: [Fault]) {
     faults += more.prefix(max(0, 10_000 - faults.count))
@@ -86,12 +110,16 @@ public struct ImportedRecords: Sendable, Hashable {
       let id = id(imported.record)
       guard let line = first.updateValue(imported.line, forKey: id) else { return true }
       first[id] = line
-      let place = line.map { " (first on line \($0))" } ?? ""
-      note(
-        .duplicateID, path: imported.path + "/id", line: imported.line,
-        "The \(kind.rawValue) `\(shortened(id))` is given a second time\(place).",
-        hint: "Every \(kind.rawValue) has an id of its own.")
+      noteRepeated(kind, id, line: imported.line, path: imported.path, first: line)
       return false
     }
+  }
+
+  private mutating func noteRepeated(_ kind: RecordKind, _ id: String, line: Int?, path: String, first: Int?) {
+    let place = first.map { " (first on line \($0))" } ?? ""
+    note(
+      .duplicateID, path: path + "/id", line: line,
+      "The \(kind.rawValue) `\(shortened(id))` is given a second time\(place).",
+      hint: "Every \(kind.rawValue) has an id of its own.")
   }
 }

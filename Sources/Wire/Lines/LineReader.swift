@@ -37,15 +37,24 @@ public struct LineReader: ~Copyable {
   private var unread: Range<Int>
   private var number = 0
   private var ended = false
+  /// Where in the file the next byte is read; nil goes on where others left off.
+  private var offset: Int?
 
   /// Reads from an open file descriptor, which stays the caller's to close. Nothing is read beyond what a line needs to
   /// be complete plus one buffer, so a conversation over a pipe goes on line by line.
-  public init(descriptor: Int32, limit: Int = usualLimit) {
+  ///
+  /// - Parameters:
+  ///   - start: what was read from it already.
+  ///   - offset: where in a file to begin, whoever else reads it; nil goes on where others left off.
+  public init(descriptor: Int32, after start: [UInt8] = [], from offset: Int? = nil, limit: Int = usualLimit) {
     self.descriptor = descriptor
     self.limit = limit
-    buffer = [UInt8](repeating: 0, count: 64 << 10)
-    unread = 0..<0
+    self.offset = offset
+    buffer = start.isEmpty ? [UInt8](repeating: 0, count: Self.bufferSize) : start
+    unread = 0..<start.count
   }
+
+  private static let bufferSize = 64 << 10
 
   /// Reads from memory.
   public init(bytes: [UInt8], limit: Int = usualLimit) {
@@ -89,7 +98,9 @@ public struct LineReader: ~Copyable {
   /// Whether there is more to hand out. At the end of a pipe it stays false.
   private mutating func fill() throws(Faults) -> Bool {
     guard let descriptor, !ended else { return false }
-    let count = try readSome(descriptor, into: &buffer)
+    if buffer.count != Self.bufferSize { buffer = [UInt8](repeating: 0, count: Self.bufferSize) }
+    let count = try readSome(descriptor, into: &buffer, at: offset)
+    offset? += count
     ended = count == 0
     unread = 0..<count
     return count > 0
@@ -105,8 +116,12 @@ public struct LineReader: ~Copyable {
 }
 
 /// All that a file descriptor holds. Throws `too-large` beyond `limit` bytes, and `not-permitted` where it cannot be read.
-public func readAll(descriptor: Int32, limit: Int = JSONLimits.document.bytes) throws(Faults) -> [UInt8] {
-  var all: [UInt8] = []
+///
+/// - Parameter start: what was read from it already.
+public func readAll(
+  descriptor: Int32, after start: [UInt8] = [], limit: Int = JSONLimits.document.bytes
+) throws(Faults) -> [UInt8] {
+  var all = start
   var buffer = [UInt8](repeating: 0, count: 256 << 10)
   while true {
     let count = try readSome(descriptor, into: &buffer)
@@ -118,10 +133,13 @@ public func readAll(descriptor: Int32, limit: Int = JSONLimits.document.bytes) t
   }
 }
 
-/// Bytes read; 0 at the end.
-private func readSome(_ descriptor: Int32, into buffer: inout [UInt8]) throws(Faults) -> Int {
+/// Bytes read, from a place of a file or where others left off; 0 at the end.
+func readSome(_ descriptor: Int32, into buffer: inout [UInt8], at offset: Int? = nil) throws(Faults) -> Int {
   while true {
-    let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      guard let offset else { return read(descriptor, bytes.baseAddress, bytes.count) }
+      return pread(descriptor, bytes.baseAddress, bytes.count, off_t(offset))
+    }
     if count >= 0 { return count }
     guard errno == EINTR else {
       throw Faults(.notPermitted, "The input cannot be read: \(String(cString: strerror(errno))).")

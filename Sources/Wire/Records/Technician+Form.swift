@@ -10,7 +10,8 @@ extension Technician: WireForm {
       name: fields.required("name", .text(1...200), "As the customer is told it."),
       phone: fields.optional("phone", .phone, "Phone number."),
       email: fields.optional("email", .email, "E-mail address."),
-      photo: fields.optional("photo", .text(1...2000), "URL or path of a photo that the customer is shown."),
+      photo: fields.optional(
+        "photo", .text(1...2000), "URL of a photo that the customer is shown, or its path in the workspace's folder."),
       home: fields.required("home", .form(Place.self), "Where the day starts and ends."),
       skills: fields.defaulted(
         "skills", .map(.integer(1...100)), [:], "Skill and level; a higher level covers a lower."),
@@ -20,6 +21,9 @@ extension Technician: WireForm {
       pace: fields.defaulted(
         "pace", .number(0.1...10), 1, "Planned durations are multiplied by it; 1.1 takes a tenth longer."),
       maxVisits: fields.optional("max_visits", .integer(1...1000), "Most visits in a day; left out, only time limits."),
+      profile: fields.defaulted(
+        "profile", .text(1...100), Technician.usualProfile,
+        "How the technician travels, by the name of a routing server's profile: car, bike …"),
       revision: fields.defaulted("revision", .revision, 1, "Grows with each change; a stale change is refused by it."))
   }
 
@@ -35,6 +39,7 @@ extension Technician: WireForm {
     fields.put("absences", .list(.form(Absence.self)), absences)
     fields.put("pace", .number, pace)
     fields.put("max_visits", .integer, maxVisits)
+    if profile != Technician.usualProfile { fields.put("profile", .text, profile) }
     fields.put("revision", .revision, revision)
   }
 }

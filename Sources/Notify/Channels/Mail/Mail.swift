@@ -45,8 +45,7 @@ struct Mail {
     let text = notification.body
     let place = notification.photo ?? ""
     let isRemote = place.hasPrefix("https://")
-    let photo =
-      place.isEmpty || isRemote ? nil : Photo(path: place.hasPrefix("/") ? place : "\(message.folder)/\(place)")
+    let photo = place.isEmpty || isRemote ? nil : Photo(place, in: message.folder)
     let contentID = "photo.\(messageID)"
     let html = MailText.html(
       notification.html ?? MailText.fragment(text), language: notification.language,

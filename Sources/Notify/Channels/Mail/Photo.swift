@@ -10,9 +10,15 @@ struct Photo {
   /// Larger ones are left out: a mail server may refuse the message for it.
   static let limit = 1 << 20
 
-  /// Reads a picture file; nil where there is none, it is too large, or it is no picture. The words matter more than the
-  /// picture, so none of this stops a message.
-  init?(path: String) {
+  /// Reads a picture file; nil where there is none, it is too large, it is no picture, or it lies outside of the folder,
+  /// also by way of a link: what a record names must not show another of the machine's files. The words matter more than
+  /// the picture, so none of this stops a message.
+  ///
+  /// - Parameter place: a path, from the folder on unless it is absolute.
+  init?(_ place: String, in folder: String) {
+    guard let home = Self.resolved(folder.isEmpty ? "." : folder),
+      let path = Self.resolved(place.hasPrefix("/") ? place : "\(home)/\(place)"), path.hasPrefix(home + "/")
+    else { return nil }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -24,6 +30,13 @@ struct Photo {
     self.bytes = bytes
     self.type = type
     fileName = path.split(separator: "/").last.map(String.init) ?? "photo"
+  }
+
+  /// The path without links and dots; nil where nothing is there.
+  private static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// By the first bytes of the file; whatever its name says.

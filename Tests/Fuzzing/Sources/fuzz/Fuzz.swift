@@ -1,4 +1,8 @@
+import Foundation
+import PunctualForecast
 import PunctualModel
+import PunctualNotify
+import PunctualTravel
 import PunctualWire
 
 /// The program's entry: the package manager names it so, and libFuzzer's driver takes over from here.
@@ -37,6 +41,18 @@ private let decoders: [@Sendable ([UInt8]) -> Void] = [
   { refusable($0) { try Form.read(DayInProgress.self, from: JSONDocument.parse($0).root, context: context) } },
   { refusable($0) { try RFC3339.parse(String(decoding: $0, as: UTF8.self)) } },
   { refusable($0) { try HumanTime.parse(String(decoding: $0, as: UTF8.self), context) } },
+  { refusable($0) { try InstanceFile.problem($0, format: .solomon).bytes() } },
+  { refusable($0) { try InstanceFile.problem($0, format: .vrplib).bytes() } },
+  { refusable($0) { try GeoJSON.solution(JSONDocument.parse($0).root).bytes() } },
+  { reply($0) },
+  { refusable($0) { try Form.read(NotificationRules.self, from: JSONDocument.parse($0).root, context: context) } },
+  { refusable($0) { try template($0) } },
+  { refusable($0) { try OSRMRouter.table(from: $0, rows: 2, columns: 2) } },
+  { _ = Polyline.decode(String(decoding: $0, as: UTF8.self)) },
+  { refusable($0) { try ImportReader.visit($0, line: 1, context: context) } },
+  { _ = try? JSONDecoder().decode(ForecastModel.self, from: Data($0)) },
+  { refusable($0) { try HumanTime.date(String(decoding: $0, as: UTF8.self), context) } },
+  { refusable($0) { try RouterAddresses([String(decoding: $0, as: UTF8.self)], path: "") } },
 ]
 
 private let context = WireContext(zone: Zone("Europe/Vaduz") ?? .utc, now: Instant(epochSeconds: 1_795_430_400))
@@ -64,6 +80,21 @@ private func lines(_ bytes: [UInt8]) {
 private func imported(_ bytes: [UInt8], _ format: RecordFormat) {
   let records = ImportReader(context: context, format: format).read(bytes)
   precondition(records.faults.allSatisfy { !$0.message.isEmpty })
+}
+
+/// What a customer wrote, to a survey and to a choice of windows.
+private func reply(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  _ = ReplyReader.read(text, ReplyContext(isSurvey: true))
+  _ = ReplyReader.read(text, ReplyContext(codes: [1, 2]))
+}
+
+/// A firm's own words for a message: the first line is the subject.
+private func template(_ bytes: [UInt8]) throws {
+  let parts = bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+    .map { String(decoding: $0, as: UTF8.self) }
+  let text = TemplateText(subject: parts[0], body: parts.last ?? "")
+  try Templates.shipped.replacing([TemplateName(.reminder, .email, .english): text]).check()
 }
 
 /// A problem with names, whose answer's names are read back.
