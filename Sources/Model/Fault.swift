@@ -36,7 +36,7 @@ public struct Faults: Error, Sendable, Hashable {
 extension Faults: CustomStringConvertible {
   public var description: String {
     all.map { fault in
-      let place = (fault.line.map { "line \($0) " } ?? "") + fault.path
+      let place = [fault.line.map { "line \($0)" } ?? "", fault.path].filter { !$0.isEmpty }.joined(separator: " ")
       return "\(fault.code.rawValue)\(place.isEmpty ? "" : " at \(place)"): \(fault.message)"
     }.joined(separator: "\n")
   }

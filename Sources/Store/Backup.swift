@@ -6,7 +6,8 @@ extension Store {
   ///
   /// The copy is verified, stands alone (no `-wal` beside it), and appears whole or not at all, with mode 0600.
   ///
-  /// - Throws: `.conflict` where there is a file of that name, `.notPermitted`, `.storage`.
+  /// - Throws: `.conflict` where there is a file of that name, `.notFound` where its folder is not there (the disk of the
+  ///   copies may not be mounted), `.notPermitted`, `.storage`.
   public func backup(to path: String) throws {
     try backup(to: path, isAlone: false)
   }
@@ -16,7 +17,7 @@ extension Store {
     let target = FilePlace.absolute(path)
     try translating {
       guard !FilePlace.exists(target) else { throw Self.taken }
-      try FilePlace.makeFolder(of: target)
+      try FilePlace.requireFolder(of: target)
       // A connection of its own, so that this process can go on meanwhile, too.
       let source = try Self.connect(self.path, readOnly: true)
       let draft = try FilePlace.emptyFile(beside: target)
@@ -45,7 +46,7 @@ extension Store {
     let source = try openBackup(from)
     return try translating {
       guard replacing || !FilePlace.exists(to) else {
-        throw Faults(.conflict, "There is a workspace at that path already.", hint: "`--yes` replaces it.")
+        throw Faults(.conflict, "There is a workspace at \(to) already.", hint: "`--yes` replaces it.")
       }
       try FilePlace.makeFolder(of: to)
       let draft = try FilePlace.emptyFile(beside: to)
@@ -84,7 +85,7 @@ extension Store {
   /// Opens a backup for reading, whatever its schema up to ours.
   private static func openBackup(_ path: String) throws -> DatabaseQueue {
     try translating {
-      try FilePlace.requireFile(path, writable: false)
+      try FilePlace.requireFile(path, writable: false, missing: "Name a copy that `punctual backup` made.")
       let store = Store(path: path, queue: try connect(path, readOnly: true), schema: .current)
       let version = try store.fileVersion()
       guard version <= store.schema.version else { throw newer(version, than: store.schema) }

@@ -21,11 +21,13 @@ enum FilePlace {
   }
 
   /// Throws unless there is a plain file that may be read (and written).
-  static func requireFile(_ path: String, writable: Bool) throws {
+  ///
+  /// - Parameter missing: what to do where there is none.
+  static func requireFile(_ path: String, writable: Bool, missing: String = "Run `punctual init`.") throws {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == EACCES { throw notPermitted("The folder of the workspace may not be searched.") }
-      throw Faults(.notFound, "There is no workspace at that path.", hint: "Run `punctual init`.")
+      throw Faults(.notFound, "There is no workspace at \(path).", hint: missing)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Faults(.storage, "The path names a folder or a device, not a workspace.", hint: "Name a file.")
@@ -43,6 +45,14 @@ enum FilePlace {
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw notPermitted("The folder of the workspace cannot be made.")
+    }
+  }
+
+  /// Throws unless the folder of a file is there.
+  static func requireFolder(of path: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard exists(folder) else {
+      throw Faults(.notFound, "There is no folder \(folder).", hint: "Make it, or name another file.")
     }
   }
 

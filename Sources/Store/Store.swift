@@ -44,7 +44,7 @@ public final class Store: Sendable {
   ) throws -> Store {
     let path = FilePlace.absolute(path)
     try translating {
-      guard !FilePlace.exists(path) else { throw alreadyThere }
+      guard !FilePlace.exists(path) else { throw alreadyThere(path) }
       try FilePlace.makeFolder(of: path)
       let draft = try FilePlace.emptyFile(beside: path)
       defer { FilePlace.removeDatabase(draft) }
@@ -60,13 +60,16 @@ public final class Store: Sendable {
             details: reason.map { ["reason": $0] } ?? [:]))
       }
       try store.queue.close()
-      guard try FilePlace.publish(draft, as: path) else { throw alreadyThere }
+      guard try FilePlace.publish(draft, as: path) else { throw alreadyThere(path) }
     }
     return try open(at: path, busySeconds: busySeconds)
   }
 
-  private static let alreadyThere = Faults(
-    .conflict, "There is a file at that path already.", hint: "Name another path, or use the workspace that is there.")
+  private static func alreadyThere(_ path: String) -> Faults {
+    Faults(
+      .conflict, "There is a file at \(path) already.",
+      hint: "Name another path, or use the workspace that is there.")
+  }
 
   /// Opens a workspace, and brings it to this program's schema where it is older (after a backup beside it).
   ///

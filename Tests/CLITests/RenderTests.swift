@@ -89,10 +89,32 @@ struct RenderTests {
     #expect(
       LateText.lines(try Values.read(LateReport.self, late), Values.style(80))
         == ["No promise is in danger (4 still open)."])
+    var unplanned = late
+    unplanned["planned"] = false
+    #expect(
+      LateText.text(try Values.read(LateReport.self, unplanned), Values.style(80))
+        == "Monday 23 November 2026 is not planned yet: punctual plan 2026-11-23")
+    let left: JSON = [
+      "appointment": "a48", "title": "Repair", "customer_name": "Ida", "priority": 50,
+      "promise": [Values.at("09:00"), Values.at("13:00")], "later_possible": false, "reason": "nobody is at work",
+    ]
+    var nobody = late
+    nobody["left_out"] = [left]
+    #expect(
+      LateText.text(try Values.read(LateReport.self, nobody), Values.style(80)) == """
+        No promise is in danger (4 still open).
+
+        Promised, and nobody is planned
+          a48  Repair for Ida, promised 09:00-13:00: nobody is at work
+        """)
     let offer: JSON = ["tier": "gold", "least_chance": 0.9, "slots": [], "too_risky": 2]
     #expect(
       OfferText.text(try Values.read(OfferReport.self, offer), Values.style(80))
         == "No window can be promised with a chance of 90 %. 2 would fit, but with too small a chance.")
+    let noRoom: JSON = ["tier": "gold", "least_chance": 0.9, "slots": [], "too_risky": 0]
+    #expect(
+      OfferText.text(try Values.read(OfferReport.self, noRoom), Values.style(80))
+        == "No window can be promised: nobody who could do it has room for it on these days.")
     let tick: JSON = [
       "now": Values.at("10:15"), "endangered": [], "moves": [], "queued": [], "sent": 0, "failed": 0, "dropped": 0,
     ]

@@ -1,4 +1,5 @@
 import PunctualModel
+import PunctualWire
 import Testing
 
 @testable import PunctualCLI
@@ -33,6 +34,38 @@ struct TableTests {
     let lines = table.text(style).split(separator: "\n").map(String.init)
     #expect(lines.allSatisfy { TextWidth.of($0) <= 40 })
     #expect(lines[0].hasSuffix("a long second title"))
+  }
+
+  @Test("where there is no room, the words of a row stand whole below it")
+  func below() {
+    var table = Table([.init("id"), .init("why", below: true), .init("name")])
+    table.rows = [["1", "because it was so late that nobody came any more", "Anna"], ["2", "", "Bo"]]
+    #expect(
+      table.text(style) == """
+        id  name
+        1   Anna
+            because it was so late that nobody
+            came any more
+        2   Bo
+        """)
+    let wide = Style(width: 80, colour: false, zone: .utc)
+    #expect(table.text(wide).split(separator: "\n").count == 3)
+  }
+
+  @Test("a record is shown in words, its windows and times on the clock of its zone")
+  func record() throws {
+    let json = """
+      {"id":"a1","customer":"c1","site":"s1","type":"check","duration_minutes":40,"skills":[{"name":"gas","level":2}],
+       "windows":[["2026-11-23T09:00:00Z","2026-11-23T11:00:00Z"],["2026-11-24T09:00:00Z","2026-11-24T11:00:00Z"]],
+       "promise":{"window":["2026-11-23T22:00:00Z","2026-11-24T01:00:00Z"],"made_at":"2026-11-20T10:00:00Z"}}
+      """
+    let appointment = try Form.read(
+      Appointment.self, from: JSONDocument.parse(json).root, context: WireContext(zone: .utc))
+    let lines = Records.text(appointment, Style(width: 100, colour: false, zone: .utc)).split(separator: "\n")
+    #expect(lines.contains("windows           2026-11-23 09:00-11:00"))
+    #expect(lines.contains("                  2026-11-24 09:00-11:00"))
+    #expect(lines.contains("skills            name gas, level 2"))
+    #expect(lines.contains("promise           window 2026-11-23 22:00-2026-11-24 01:00, made_at 2026-11-20 10:00"))
   }
 
   @Test("words are wrapped at spaces and nothing is lost")

@@ -56,7 +56,8 @@ struct DeliveryTests {
       """
     let result = try Program.shell(script, environment: sandbox.environment, folder: sandbox.folder)
     // A sender that found the database busy has said so; the next one does the rest.
-    _ = result
+    let complaints = result.output.split(separator: "\n").filter { $0.hasPrefix("error:") }
+    #expect(complaints.allSatisfy { $0.hasSuffix("[busy]") }, "\(complaints)")
     try sandbox.run("notify", "send")
     let keys = try delivered(sandbox).compactMap { $0["key"].string }
     #expect(Set(keys).count == keys.count, "twice: \(keys.count - Set(keys).count)")

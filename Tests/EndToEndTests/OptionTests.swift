@@ -54,7 +54,7 @@ struct OptionTests {
   func usage() throws {
     let sandbox = try Sandbox()
     for wrong in [
-      ["nonsense"], ["plan", "--days", "0"], ["board", "--nonsense"], ["visit"], ["mine"], ["solve", "-x", "9"],
+      ["nonsense"], ["plan", "--days", "0"], ["board", "--nonsense"], ["visit"], ["mine"],
     ] {
       let result = try sandbox.plain(wrong)
       #expect(result.exitCode == (wrong == ["visit"] ? 0 : 64), "\(wrong): \(result.exitCode)")
@@ -66,6 +66,67 @@ struct OptionTests {
     #expect(try sandbox.run("init", "--zone", "UTC").exitCode == 65)
     #expect(try sandbox.run("explain", "a1").exitCode == 65)
     #expect(try sandbox.run("init", "--zone", "Mars/Olympus", "--db", sandbox.path("b.sqlite")).exitCode == 65)
+  }
+
+  @Test("a wrong command line is told as JSON where JSON is asked for, and is 2 for `solve` and `check`")
+  func usageAsJSON() throws {
+    let sandbox = try Sandbox()
+    let wrong = try sandbox.plain(["plan", "--days", "0", "--json"])
+    #expect(wrong.exitCode == 64 && wrong.output.isEmpty)
+    let fault = try JSONValue(parsing: wrong.errors)["errors"][0]
+    #expect(fault["code"].string == "usage" && fault["message"].string == "--days takes 1 to 31.")
+    let solve = try sandbox.plain(["solve", "-x", "9"])
+    #expect(solve.exitCode == 2 && solve.errors.contains("-x takes 0 to 5."))
+    let answer = try JSONValue(parsing: solve.output)
+    #expect(answer["code"].int == 2 && answer["error"].string == "-x takes 0 to 5.")
+    #expect(try sandbox.plain(["check", "--nonsense"]).exitCode == 2)
+    #expect(try sandbox.plain(["check", "--help"]).exitCode == 0)
+  }
+
+  @Test("what comes by options is held to the same limits as what comes as JSON")
+  func limits() throws {
+    let sandbox = try SmallFirm.workspace()
+    let nameless = try sandbox.run("init", "--name", "", "--zone", "UTC", "--db", sandbox.path("b.sqlite"))
+    #expect(nameless.exitCode == 65 && nameless.errors.contains("[out-of-range at /name]"))
+    #expect(!FileManager.default.fileExists(atPath: sandbox.path("b.sqlite")))
+    let long = try sandbox.run("visit", "cancel", "a2", "--reason", String(repeating: "x", count: 501))
+    #expect(long.exitCode == 65 && long.errors.contains("/reason"))
+    #expect(try sandbox.json("appointment", "show", "a2")["stage"].string == "scheduled")
+  }
+
+  @Test("an answer that cannot be written is said to be lost")
+  func fullDisk() throws {
+    let result = try Program.shell("\"$PUNCTUAL\" schema appointment >/dev/full")
+    #expect(result.exitCode == 1)
+    #expect(result.errors.hasPrefix("error: The answer cannot be written: "))
+  }
+
+  @Test("a dry run says that it was one, on standard error")
+  func dryRun() throws {
+    let sandbox = try SmallFirm.workspace()
+    let result = try sandbox.run("visit", "cancel", "a2", "--dry-run")
+    #expect(result.exitCode == 0 && result.errors == "dry run: nothing was changed\n")
+    #expect(try sandbox.run("visit", "cancel", "a2", "--dry-run", "--quiet").errors.isEmpty)
+    #expect(try sandbox.json("appointment", "show", "a2")["stage"].string == "scheduled")
+  }
+
+  @Test("a file that is not there is named, with what to do")
+  func missing() throws {
+    let sandbox = try SmallFirm.workspace()
+    let none = try sandbox.run("board", "--db", sandbox.path("none.sqlite"))
+    #expect(none.errors.contains("There is no workspace at \(sandbox.path("none.sqlite")).") && none.exitCode == 65)
+    let copy = try sandbox.run("restore", "none.sqlite", "--yes")
+    #expect(copy.exitCode == 65 && copy.errors.contains("punctual backup"))
+    let folder = try sandbox.run("backup", "usb/copy.sqlite")
+    #expect(folder.exitCode == 65 && folder.errors.contains("There is no folder \(sandbox.path("usb"))."))
+  }
+
+  @Test("`notify log --limit` limits the JSON, too")
+  func limit() throws {
+    let sandbox = try SmallFirm.workspace()
+    let all = try sandbox.json("notify", "log")["items"].elements
+    #expect(all.count > 1)
+    #expect(try sandbox.json("notify", "log", "--limit", "1")["items"].elements.map(\.text) == [all[0].text])
   }
 
   @Test("a routing server that is not there is 3 for `solve`")

@@ -19,6 +19,26 @@ struct RPCTests {
     #expect(answers.allSatisfy { $0["jsonrpc"].string == "2.0" && $0["error"].isNull })
   }
 
+  @Test("a copy is put back while the process goes on, and only over a workspace where that is asked for")
+  func restore() throws {
+    let sandbox = try SmallFirm.workspace()
+    let (exitCode, answers) = try sandbox.rpc([
+      Self.request(1, "backup", #"{"path":"copy.sqlite"}"#),
+      Self.request(2, "customer.edit", #"{"id":"c1","changes":{"notes":"later"}}"#),
+      Self.request(3, "workspace.restore", #"{"path":"copy.sqlite"}"#),
+      Self.request(4, "workspace.restore", #"{"path":"copy.sqlite","replace":true}"#),
+      Self.request(5, "customer.show", #"{"id":"c1"}"#),
+    ])
+    #expect(exitCode == 0)
+    try #require(answers.count == 5)
+    #expect(answers[1]["result"]["notes"].string == "later")
+    #expect(answers[2]["error"]["data"]["code"].string == "conflict")
+    #expect(answers[3]["result"]["path"].string == sandbox.database)
+    let kept = try #require(answers[3]["result"]["kept"].string)
+    #expect(FileManager.default.fileExists(atPath: kept))
+    #expect(answers[4]["result"]["name"].string == "Customer 1" && answers[4]["result"]["notes"].isNull)
+  }
+
   @Test("nothing in gives nothing out")
   func nothing() throws {
     let result = try Sandbox().run("rpc")
@@ -108,7 +128,8 @@ struct RPCTests {
     }
     let visits = ["dispatch", "depart", "arrive", "finish", "cancel", "no-access"].map { "visit.\($0)" }
     let others = [
-      "workspace.create", "records.import", "records.export", "plan.make", "plan.predict", "board.show", "mine.show",
+      "workspace.create", "workspace.restore", "records.import", "records.export", "plan.make", "plan.predict",
+      "board.show", "mine.show",
       "offer.make", "offer.book", "explain", "late.show", "notify.preview", "notify.send", "notify.log", "notify.retry",
       "tick", "report.service", "history.learn", "predict", "doctor", "backup", "customer.forget",
     ]

@@ -226,6 +226,17 @@ struct RulesTests {
     #expect(try story.tell(at: at("09:11")).isEmpty)
   }
 
+  @Test("a clock that was set back makes nobody hear the same twice")
+  func clockSetBack() throws {
+    var story = try Story.confirmed()
+    story.predict(late: 0.7, start: at("11:10"))
+    #expect(try story.tell(at: at("09:10")).map(\.kind) == [.runningLate])
+    story.predict(late: 0.02, start: at("10:30"))
+    #expect(try story.tell(at: at("09:00")).map(\.kind) == [.allClear])
+    #expect(try story.tell(at: at("09:01")).isEmpty)
+    #expect(try story.tell(at: at("09:12")).isEmpty)
+  }
+
   @Test("who was never told late gets no all clear")
   func noAllClear() throws {
     var story = try Story.confirmed()

@@ -120,6 +120,7 @@ struct FigureTests {
     #expect(try firm.notifications().contains { $0.customer == "c6" })
     let report = try await firm.at("06:00").perform(ForgetCustomer.self, RecordName("c6"))
     #expect(report.contacts == 1 && report.sites == 1 && report.notifications == 1)
+    #expect(report.openAppointments == ["a6"], "somebody would go there, and nobody knows where")
     #expect(!(try firm.everything()).contains("Customer 6"))
     #expect(!(try firm.everything()).contains("Dorfstrasse 1, Mauren"))
     #expect(try firm.visit("a6") != nil)

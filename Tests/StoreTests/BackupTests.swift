@@ -54,6 +54,13 @@ struct BackupTests {
     #expect(try sandbox.names().filter { $0.hasPrefix(".") }.isEmpty)
   }
 
+  @Test("a backup makes no folder: where the disk for copies is not mounted, it must not end up on another")
+  func noFolder() throws {
+    let store = try sandbox.create()
+    #expect(try code { try store.backup(to: sandbox.path("usb/b")) } == .notFound)
+    #expect(try !sandbox.names().contains("usb"))
+  }
+
   @Test("restoring replaces only when told so, and other open connections see what was restored")
   func replacing() throws {
     let store = try sandbox.create()

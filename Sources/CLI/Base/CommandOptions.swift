@@ -120,7 +120,11 @@ extension CommandOptions {
     try await run { console in
       let workspace = try workspace()
       let context = try workspace.context()
-      let output = try await workspace.perform(type, try input(workspace, context), dryRun: dryRun)
+      let request = try input(workspace, context)
+      // What was put together from options is held to the same limits as what comes as JSON.
+      try Form.check(request, context: context)
+      let output = try await workspace.perform(type, request, dryRun: dryRun)
+      if dryRun { console.say("dry run: nothing was changed") }
       if let note = (output as? any TellsTravel)?.travel?.note { console.say("note: \(note)") }
       console.answer(output, context) { render(output, $0) }
     }

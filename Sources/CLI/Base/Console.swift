@@ -35,6 +35,11 @@ struct Console: Sendable {
     }
   }
 
+  /// Writes on standard error what the argument parser says of a command line.
+  func report(_ usage: String) {
+    Self.write(usage.hasSuffix("\n") ? usage : usage + "\n", to: STDERR_FILENO)
+  }
+
   /// Writes all faults on standard error: a sentence each, or one JSON document with `--json`.
   func report(_ faults: Faults) {
     if json {
@@ -60,9 +65,19 @@ struct Console: Sendable {
     while start < bytes.count {
       let count = bytes[start...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
+        if errno == EINTR { continue }
+        if errno == EAGAIN {
+          // The other end has made the pipe non-blocking and is slow.
+          var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&wanted, 1, -1)
+          continue
+        }
         // Nobody reads any more: there is nothing left to do and nobody to tell.
-        exit(errno == EPIPE ? 0 : 1)
+        if errno == EPIPE { exit(0) }
+        if descriptor != STDERR_FILENO {
+          write("error: The answer cannot be written: \(String(cString: strerror(errno))).\n", to: STDERR_FILENO)
+        }
+        exit(1)
       }
       start += count
     }

@@ -72,8 +72,7 @@ struct LateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.perform(
-      ShowLate.self, { _, context in LateRequest(date: try context.date(date), above: above) }
-    ) { report, style in LateText.lines(report, style).joined(separator: "\n") }
+      ShowLate.self, { _, context in LateRequest(date: try context.date(date), above: above) }, LateText.text)
   }
 }
 

@@ -179,10 +179,9 @@ struct NotifyLog: AsyncParsableCommand {
           appointment: appointment, customer: customer,
           state: try state.map { try ImportCommand.choice($0, "--state") },
           since: try context.time(since, option: "--since"),
-          kind: try kind.map { try ImportCommand.choice($0, "--kind") })
+          kind: try kind.map { try ImportCommand.choice($0, "--kind") }, limit: limit)
       }
     ) { list, style in
-      let list = NotificationList(Array(list.items.prefix(limit ?? .max)))
       guard full, !list.items.isEmpty else { return NotificationText.log(list, style) }
       return list.items.map { NotificationText.whole($0, style).joined(separator: "\n") }.joined(separator: "\n\n")
     }

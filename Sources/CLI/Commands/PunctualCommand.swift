@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import PunctualModel
+import PunctualService
 
 /// The whole command line.
 public struct PunctualCommand: AsyncParsableCommand {
@@ -54,6 +56,37 @@ public struct PunctualCommand: AsyncParsableCommand {
   public static func runMain() async {
     // A reader that goes away must not kill a writer in the middle of a change; writing then ends quietly by itself.
     signal(SIGPIPE, SIG_IGN)
-    await main()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Ends the process as the argument parser would. What is wrong with the command line is also said in the form that
+  /// the command's other errors have: as JSON, or, for `solve` and `check`, with exit code 2.
+  private static func end(_ error: any Error) -> Never {
+    guard !(error is ExitCode), exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    let arguments = CommandLine.arguments.dropFirst()
+    let fault = Faults(.usage, message(for: error), hint: "`--help` lists what the command takes.")
+    let console = Console(json: arguments.contains("--json"))
+    switch arguments.first {
+    case "solve":
+      console.out(RoutingSolver.refusal(fault).answer.text())
+      console.report(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    case "check":
+      console.json ? console.report(fault) : console.report(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    default:
+      guard console.json else { exit(withError: error) }
+      console.report(fault)
+      exit(withError: ExitCode.validationFailure)
+    }
   }
 }

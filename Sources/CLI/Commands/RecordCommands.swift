@@ -22,6 +22,7 @@ struct InitCommand: AsyncParsableCommand {
           .notAZone, path: "--zone", "\"\(name)\" is not a time zone of the IANA database.",
           hint: "Use a name such as Europe/Vaduz.")
       }
+      try Form.check(WorkspaceCreation(firm: self.name, zone: zone), context: WireContext(zone: zone))
       let now = try options.clock(zone: zone)()
       let workspace = try Workspace.create(
         at: options.path, Organisation(name: self.name, zone: zone), now: now,
@@ -77,7 +78,7 @@ struct ImportCommand: AsyncParsableCommand {
   {
     guard let choice = Choice(rawValue: text) else {
       throw Faults(
-        .usage, path: option, "\"\(text)\" is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+        .usage, path: option, "\"\(text)\" is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     return choice
   }
@@ -120,7 +121,7 @@ struct ExportCommand: AsyncParsableCommand {
       case .ndjson: bytes = Export.ndjson(records, context: context)
       case .csv:
         guard let kind else {
-          throw Faults(.usage, path: "--as", "CSV holds records of one kind, so --as must name it")
+          throw Faults(.usage, path: "--as", "CSV holds records of one kind, so --as must name it.")
         }
         let style = CSVStyle(separator: separator, decimalComma: decimalComma, byteOrderMark: bom)
         bytes = try Export.csv(records, kind, context: context, style: style)
@@ -282,8 +283,12 @@ struct ForgetCommand: AsyncParsableCommand {
         return RecordName(customer)
       }, dryRun: dryRun
     ) { report, _ in
-      "\(dryRun ? "would erase" : "erased") \(report.customer): \(report.contacts) contacts, \(report.sites) sites, "
-        + "the text of \(report.notifications) messages, \(report.changes) entries of what it was"
+      "\(dryRun ? "would erase" : "erased") \(report.customer): "
+        + "\(Style.count(report.contacts, "contact")), \(Style.count(report.sites, "site")), "
+        + "the text of \(Style.count(report.notifications, "message")), "
+        + "\(Style.count(report.changes, "entry", "entries")) of what it was"
+        + report.openAppointments.map { "\nstill to be done: \($0); `punctual appointment cancel \($0)` calls it off" }
+        .joined()
         + report.copies.map { "\nstill in the copy \($0): remove it yourself" }.joined()
     }
   }

@@ -71,7 +71,7 @@ struct SolveCommand: AsyncParsableCommand {
     do {
       result = await solver.answer(try read())
     } catch let faults as Faults {
-      result = (["code": 2, "error": .string(faults.all[0].message)], 2, faults.all)
+      result = RoutingSolver.refusal(faults)
     }
     let console = options.console
     let text = result.answer.text()

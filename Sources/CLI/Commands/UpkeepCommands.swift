@@ -46,7 +46,9 @@ struct RestoreCommand: AsyncParsableCommand {
       let old = try Store.restore(from: file, to: options.path, replacing: yes)
       if let old { console.say("What was there before is kept as \(old).") }
       let workspace = try options.workspace()
-      console.answer(FileName(options.path), try workspace.context()) { _ in "restored \(options.path) from \(file)" }
+      console.answer(RestoredWorkspace(path: options.path, kept: old), try workspace.context()) { _ in
+        "restored \(options.path) from \(file)"
+      }
     }
   }
 }

@@ -13,6 +13,10 @@ enum OpenRPC {
       method(
         WorkspaceCreation.name, WorkspaceCreation.summary, Form.schema(WorkspaceCreation.self),
         Form.schema(NewWorkspace.self), &definitions))
+    methods.append(
+      method(
+        WorkspaceRestoration.name, WorkspaceRestoration.summary, Form.schema(WorkspaceRestoration.self),
+        Form.schema(RestoredWorkspace.self), &definitions))
     methods.append([
       "name": "rpc.discover", "summary": "This document.", "paramStructure": "by-name", "params": [],
       "result": ["name": "openrpc", "schema": ["type": "object"]],
@@ -105,7 +109,8 @@ enum SchemaIndex {
 
   private static var methods: [(name: String, input: () -> JSON, output: () -> JSON)] {
     Catalogue.all.map { ($0.name, $0.inputSchema, $0.outputSchema) } + [
-      (WorkspaceCreation.name, { Form.schema(WorkspaceCreation.self) }, { Form.schema(NewWorkspace.self) })
+      (WorkspaceCreation.name, { Form.schema(WorkspaceCreation.self) }, { Form.schema(NewWorkspace.self) }),
+      (WorkspaceRestoration.name, { Form.schema(WorkspaceRestoration.self) }, { Form.schema(RestoredWorkspace.self) }),
     ]
   }
 }

@@ -7,7 +7,7 @@ import PunctualWire
 struct RPCServer {
   private let options: any CommandOptions
   private let limits: JSONLimits
-  /// Nil while there is none: only `rpc.discover` and `workspace.create` answer then.
+  /// Nil while there is none: only `rpc.discover`, `workspace.create` and `workspace.restore` answer then.
   private var workspace: Workspace?
 
   init(_ options: any CommandOptions, limits: JSONLimits = JSONLimits()) throws {
@@ -62,6 +62,7 @@ struct RPCServer {
     if request.method == "rpc.discover" { return OpenRPC.document() }
     let parameters = try request.parameters ?? JSONDocument.parse(Array("{}".utf8)).root
     if request.method == WorkspaceCreation.name { return try create(parameters) }
+    if request.method == WorkspaceRestoration.name { return try restore(parameters) }
     guard let useCase = Catalogue.named(request.method) else {
       throw Faults(
         .unknownMethod, path: "/method", "There is no method \"\(request.method)\".", hint: "`rpc.discover` lists them."
@@ -84,6 +85,14 @@ struct RPCServer {
       actor: options.author.name(), reason: options.author.statedReason(), clock: clock)
     return Form.write(
       NewWorkspace(path: options.path, name: request.firm, zone: request.zone), context: context)
+  }
+
+  private mutating func restore(_ parameters: JSONNode) throws -> JSON {
+    let context = WireContext(zone: .utc, now: nil)
+    let request = try Form.read(WorkspaceRestoration.self, from: parameters, context: context)
+    let kept = try Store.restore(from: request.path, to: options.path, replacing: request.replace)
+    workspace = try options.workspace()
+    return Form.write(RestoredWorkspace(path: options.path, kept: kept), context: context)
   }
 
   private static func failure(id: JSON, _ faults: Faults) -> JSON {
@@ -124,25 +133,5 @@ private struct Request {
   static func id(of message: JSONNode) -> JSON {
     guard message.kind == .object, let id = message["id"] else { return .null }
     return id.kind == .string || id.kind == .number ? id.value() : .null
-  }
-}
-
-/// What `workspace.create` takes.
-struct WorkspaceCreation: WireForm {
-  static let name = "workspace.create"
-  static let summary = "Makes a new, empty workspace."
-  static let formName = "workspace_creation"
-  static let formSummary = "A workspace to make."
-  let firm: String
-  let zone: Zone
-
-  init(from fields: inout FieldReader) {
-    firm = fields.required("name", .text(1...200), "The firm's name.")
-    zone = fields.required("zone", .zone, "The firm's zone, by its IANA name.")
-  }
-
-  func write(to fields: inout FieldWriter) {
-    fields.put("name", .text, firm)
-    fields.put("zone", .zone, zone)
   }
 }

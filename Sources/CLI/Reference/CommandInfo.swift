@@ -77,7 +77,8 @@ struct ArgumentInfo {
 
   /// Whether every command takes it.
   var isCommon: Bool {
-    kind != .positional && ["db", "now", "json", "color", "quiet", "verbose", "help", "version"].contains(longName)
+    let common = ["db", "now", "json", "color", "quiet", "verbose", "travel-fallback", "help", "version"]
+    return kind != .positional && common.contains(longName)
   }
 
   /// `--days DAYS`, `-x, --exploration EXPLORATION`, `DATE`.

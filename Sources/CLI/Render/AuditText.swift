@@ -8,9 +8,10 @@ enum AuditText {
     guard !log.items.isEmpty else { return "Nothing of that kind happened." }
     return log.items.flatMap { entry -> [String] in
       let event = entry.event
-      let details = event.details.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      let details = event.details.sorted { $0.key < $1.key }.map { "\($0.key) \(shown($0.value, style))" }.joined(
+        separator: ", ")
       let head =
-        "\(style.ink("\(event.sequence)", .dim))  \(moment(event.at, style))  \(event.actor)  "
+        "\(style.ink("\(event.sequence)", .dim))  \(style.moment(event.at))  \(event.actor)  "
         + "\(style.ink(event.kind.rawValue, .bold)) \(event.subject)" + (details.isEmpty ? "" : "  (\(details))")
       return [head] + changes(entry.changes, style)
     }.joined(separator: "\n")
@@ -18,7 +19,7 @@ enum AuditText {
 
   static func report(_ report: AuditReport, _ style: Style) -> String {
     let erased = report.erased == 0 ? "" : ", \(report.erased) of them erased with their customers"
-    let counts = "\(report.entries) entries, \(report.changes) changes of records\(erased)"
+    let counts = "\(Style.count(report.entries, "entry", "entries")), \(report.changes) changes of records\(erased)"
     if report.ok {
       return "\(style.ink("ok", .green))   the journal is what was written: \(counts)\n     \(report.head)"
     }
@@ -28,19 +29,21 @@ enum AuditText {
 
   static func undone(_ report: UndoReport, dryRun: Bool, _ style: Style) -> String {
     let event = report.undone
-    var lines = [
-      "\(dryRun ? "would undo" : "undone"): entry \(event.sequence), \(event.kind.rawValue) \(event.subject) by "
-        + "\(event.actor) at \(moment(event.at, style))"
-    ]
+    var lines = ["\(done(event, dryRun: dryRun)) by \(event.actor) at \(style.moment(event.at))"]
     lines += changes(report.changes.filter { !report.cancelled.contains($0.id) }.map(\.reversed), style)
     lines += report.cancelled.map { "  appointment \($0) is called off and stays on the record: messages name it" }
-    if !report.dropped.isEmpty { lines.append("  \(report.dropped.count) waiting messages are not sent") }
-    if !report.requeued.isEmpty { lines.append("  \(report.requeued.count) messages wait again") }
+    if !report.dropped.isEmpty { lines.append("  not sent: \(Style.count(report.dropped.count, "waiting message"))") }
+    if !report.requeued.isEmpty { lines.append("  waiting again: \(Style.count(report.requeued.count, "message"))") }
     return lines.joined(separator: "\n")
   }
 
-  private static func moment(_ instant: Instant, _ style: Style) -> String {
-    "\(style.zone.local(instant).date) \(style.clock(instant))"
+  /// What was undone; or, where that was itself an undoing, what is done again by it.
+  private static func done(_ event: Event, dryRun: Bool) -> String {
+    guard event.kind == .undone, let entry = event.details["entry"], let kind = event.details["kind"] else {
+      let words = "entry \(event.sequence), \(event.kind.rawValue) \(event.subject)"
+      return "\(dryRun ? "would undo" : "undone"): \(words)"
+    }
+    return "\(dryRun ? "would do again" : "done again"): entry \(entry), \(kind) \(event.subject), undone"
   }
 
   /// A row a line; of a plan, which has many, the first.
@@ -64,10 +67,10 @@ enum AuditText {
 
 extension AuditText {
   /// A value of a column: what can only be a time of these years as such, a number as people write it.
-  fileprivate static func shown(_ value: String?, _ style: Style) -> String {
+  static func shown(_ value: String?, _ style: Style) -> String {
     guard let value else { return "none" }
     if value.count == 10, let seconds = Int(value), seconds > 1_000_000_000 {
-      return moment(Instant(epochSeconds: seconds), style)
+      return style.moment(Instant(epochSeconds: seconds))
     }
     return value.contains(".") ? Double(value).map { "\($0)" } ?? value : value
   }

@@ -13,7 +13,7 @@ struct BacktestText {
   private var summary: [String] {
     let total = report.total
     var lines = [style.ink("Gone through again: \(style.day(report.from)) to \(style.day(report.to))", .bold)]
-    lines.append("  \(total.visits) visits with a promise, \(total.late) late")
+    lines.append("  \(Style.count(total.visits, "visit")) with a promise, \(total.late) late")
     guard total.visits > 0 else { return lines + ["  Nothing was promised, so nobody would have been told."] }
     if total.late > 0 {
       lines.append(

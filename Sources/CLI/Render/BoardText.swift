@@ -30,7 +30,9 @@ struct BoardText {
     let done = visits.filter { $0.stage == .finished }.count
     let now = style.zone.local(board.now)
     let time = now.date == board.date ? ", \(style.clock(board.now))" : ""
-    var parts = ["\(visits.count) visits", "\(board.rows.filter { !$0.visits.isEmpty }.count) technicians"]
+    var parts = [
+      Style.count(visits.count, "visit"), Style.count(board.rows.count { !$0.visits.isEmpty }, "technician"),
+    ]
     if done > 0 { parts.append("\(done) done") }
     if !board.unplaced.isEmpty { parts.append("\(board.unplaced.count) left out") }
     let plan = board.revision == 0 ? "not planned yet" : "plan \(board.revision)"
@@ -212,6 +214,16 @@ enum UnplacedText {
 
 /// Predictions against promises.
 enum LateText {
+  /// With the promises that nobody is planned for.
+  static func text(_ report: LateReport, _ style: Style) -> String {
+    guard report.planned else {
+      return "\(style.day(report.date)) is not planned yet: punctual plan \(report.date)"
+    }
+    let nobody = report.leftOut.isEmpty ? [] : ["", style.ink("Promised, and nobody is planned", .redBold)]
+    return (lines(report, style) + nobody + UnplacedText.lines(report.leftOut, style).dropFirst())
+      .joined(separator: "\n")
+  }
+
   /// - Parameter most: how many visits get their lines; the rest is counted.
   static func lines(_ report: LateReport, _ style: Style, most: Int = .max) -> [String] {
     guard !report.visits.isEmpty else {

@@ -26,10 +26,10 @@ enum CareText {
   }
 
   static func complaints(_ list: ComplaintList, _ style: Style) -> String {
-    guard !list.items.isEmpty else { return "no complaints" }
+    guard !list.items.isEmpty else { return "No complaints." }
     var table = Table([
       .init("complaint"), .init("cause"), .init("state"), .init("due"), .init("customer"), .init("appointment"),
-      .init("words", flexible: true),
+      .init("words", below: true),
     ])
     for complaint in list.items {
       let waits = complaint.answeredAt == nil
@@ -49,17 +49,17 @@ enum CareText {
   }
 
   static func surveys(_ list: SurveyList, _ style: Style) -> String {
-    guard let mean = list.mean else { return "no answers" }
+    guard let mean = list.mean else { return "No answers." }
     var table = Table([
       .init("when"), .init("appointment"), .init("customer"), .init("score", right: true),
-      .init("comment", flexible: true),
+      .init("comment", below: true),
     ])
     for answer in list.items {
       table.rows.append([
         style.when(answer.at), answer.appointment, answer.customer, "\(answer.score)", oneLine(answer.comment ?? ""),
       ])
     }
-    return table.text(style) + "\n\(list.items.count) answers, mean \(Style.tenths(mean))"
+    return table.text(style) + "\n\(Style.count(list.items.count, "answer")), mean \(Style.tenths(mean))"
   }
 
   static func oneLine(_ text: String) -> String {

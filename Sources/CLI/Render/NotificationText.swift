@@ -21,11 +21,11 @@ enum NotificationText {
       style.ink(notification.kind.rawValue, .bold)
         + "  \(notification.appointment) ->\(whom) \(notification.address) (\(notification.channel.rawValue), \(notification.language.rawValue))"
     ]
-    var facts = ["leaves \(style.zone.local(notification.dueAt).date) \(style.clock(notification.dueAt))"]
-    facts.append("worth until \(style.zone.local(notification.expiresAt).date) \(style.clock(notification.expiresAt))")
+    var facts = ["leaves \(style.moment(notification.dueAt))"]
+    facts.append("worth until \(style.moment(notification.expiresAt))")
     if !notification.rule.isEmpty { facts.append("rule \(notification.rule)") }
     if let (parts, encoding) = notification.parts {
-      facts.append("\(parts) part\(parts == 1 ? "" : "s") (\(encoding))")
+      facts.append("\(Style.count(parts, "part")) (\(encoding))")
     }
     if notification.calendar != nil { facts.append("with a calendar entry") }
     if notification.photo != nil { facts.append("with a photo") }
@@ -61,12 +61,12 @@ enum NotificationText {
     guard !list.items.isEmpty else { return "No messages." }
     var table = Table([
       .init("when"), .init("state"), .init("kind"), .init("about"), .init("to", flexible: true),
-      .init("why", flexible: true),
+      .init("why", below: true),
     ])
     for item in list.items {
       let at = item.sentAt ?? item.dueAt
       table.rows.append([
-        "\(style.zone.local(at).date) \(style.clock(at))", item.state.rawValue, item.kind.rawValue, item.appointment,
+        style.moment(at), item.state.rawValue, item.kind.rawValue, item.appointment,
         item.address, item.lastError ?? item.reason,
       ])
     }
@@ -89,7 +89,7 @@ enum TickText {
       lines.append("\(style.clock(report.now))  no promise is in danger")
     } else {
       lines.append(
-        "\(style.clock(report.now))  \(report.endangered.count) promise\(report.endangered.count == 1 ? "" : "s") in danger"
+        "\(style.clock(report.now))  \(Style.count(report.endangered.count, "promise")) in danger"
       )
       for late in report.endangered where !brief {
         lines += Style.wrap(
@@ -114,7 +114,7 @@ enum TickText {
     let routine = Dictionary(grouping: report.queued.filter { $0.kind.isRoutine }, by: \.kind)
     for (kind, notifications) in routine.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       lines.append(
-        "  > \(style.ink(kind.rawValue, .cyan)) to \(notifications.count) customer\(notifications.count == 1 ? "" : "s")"
+        "  > \(style.ink(kind.rawValue, .cyan)) to \(Style.count(notifications.count, "customer"))"
       )
     }
     if report.sent + report.failed + report.dropped > 0 {

@@ -5,8 +5,11 @@ import PunctualService
 enum OfferText {
   static func text(_ offer: OfferReport, _ style: Style) -> String {
     guard !offer.slots.isEmpty else {
-      let risky = offer.tooRisky > 0 ? " \(offer.tooRisky) would fit, but with too small a chance." : ""
-      return "No window can be promised with a chance of \(Style.percent(offer.leastChance)).\(risky)"
+      guard offer.tooRisky > 0 else {
+        return "No window can be promised: nobody who could do it has room for it on these days."
+      }
+      return "No window can be promised with a chance of \(Style.percent(offer.leastChance)). "
+        + "\(offer.tooRisky) would fit, but with too small a chance."
     }
     var table = Table([
       .init("window"), .init("chance", right: true), .init("technician", flexible: true), .init("start"),

@@ -14,7 +14,8 @@ enum PlanText {
     }
     var lines = [
       style.ink("Plan \(day.revision) for \(style.day(day.date))", .bold),
-      "  \(day.visits) visits with \(day.technicians) technicians; \(Style.duration(day.workSeconds)) of work, "
+      "  \(Style.count(day.visits, "visit")) with \(Style.count(day.technicians, "technician")); "
+        + "\(Style.duration(day.workSeconds)) of work, "
         + "\(Style.duration(day.travelSeconds)) of travel",
     ]
     if let kept = day.expectedKept {

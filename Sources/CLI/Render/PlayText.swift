@@ -4,9 +4,10 @@ import PunctualService
 enum PlayText {
   static func text(_ report: PlayReport, _ style: Style) -> String {
     var lines = [
-      "\(style.clock(report.from))-\(style.clock(report.until))  \(report.departed) departures, \(report.arrived) arrivals, "
-        + "\(report.finished) visits finished",
-      "             \(report.ticks) steps of the live loop: \(report.moves) visits moved, \(report.sent) messages sent",
+      "\(style.clock(report.from))-\(style.clock(report.until))  \(Style.count(report.departed, "departure")), "
+        + "\(Style.count(report.arrived, "arrival")), \(Style.count(report.finished, "visit")) finished",
+      "             \(Style.count(report.ticks, "step")) of the live loop: \(Style.count(report.moves, "visit")) moved, "
+        + "\(Style.count(report.sent, "message")) sent",
     ]
     for (visit, minutes) in report.stuck.sorted(by: { $0.key < $1.key }) {
       lines.append("             \(visit) takes \(minutes) min longer, and nobody has said so yet")

@@ -8,7 +8,9 @@ enum ReportText {
     var lines = [style.ink("Service from \(report.from) to \(report.to)", .bold)]
     guard total.visits + total.promised > 0 else { return lines[0] + "\n  no visits took place" }
     let kept = share(total.keptShare)
-    lines.append("  \(total.visits) visits, \(total.promised) promises, \(kept) kept\(meanLate(total))")
+    lines.append(
+      "  \(Style.count(total.visits, "visit")), \(Style.count(total.promised, "promise")), \(kept) kept\(meanLate(total))"
+    )
     if report.promisesSaved > 0 {
       lines.append("  \(report.promisesSaved) promises in danger were saved by moving a visit")
     }
@@ -116,14 +118,16 @@ enum HealthText {
 enum ImportText {
   static func text(_ report: ImportReport) -> String {
     func counts(_ numbers: [String: Int]) -> String {
-      numbers.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key.replacing("_", with: " "))" }.joined(
-        separator: ", ")
+      numbers.sorted { $0.key < $1.key }.map { kinds, number in
+        let kinds = kinds.replacing("_", with: " ")
+        return Style.count(number, kinds.hasSuffix("s") ? String(kinds.dropLast()) : kinds, kinds)
+      }.joined(separator: ", ")
     }
     var lines: [String] = []
     if !report.added.isEmpty { lines.append("added \(counts(report.added))") }
     if !report.changed.isEmpty { lines.append("changed \(counts(report.changed))") }
     if !report.unchanged.isEmpty { lines.append("already there: \(counts(report.unchanged))") }
-    if !report.leftOut.isEmpty { lines.append("left out \(report.leftOut.count):") }
+    if !report.leftOut.isEmpty { lines.append("not kept, with \(Style.count(report.leftOut.count, "fault")):") }
     lines += report.leftOut.prefix(20).map { "  \($0)" }
     return lines.isEmpty ? "nothing to import" : lines.joined(separator: "\n")
   }

@@ -6,15 +6,15 @@ enum RulesText {
   static func text(_ rules: NotificationRules, _ style: Style) -> String {
     let quiet = rules.quietHours.map { "quiet \($0.start)-\($0.end)" } ?? "no quiet hours"
     var table = Table([
-      .init("rule", flexible: true), .init("to"), .init("when", flexible: true), .init("by"), .init("urgent"),
-      .init("worth"),
+      .init("rule", flexible: true), .init("to"), .init("by"), .init("urgent"), .init("worth"),
+      .init("when", below: true),
     ])
     for rule in rules.rules {
       table.rows.append([
         rule.id + (rule.enabled ? "" : " (off)"),
         rule.audience.rawValue + (rule.tiers.isEmpty ? "" : " (\(rule.tiers.joined(separator: ", ")))"),
-        when(rule.trigger), rule.channels.map(\.rawValue).joined(separator: ", "), rule.urgent ? "yes" : "",
-        minutes(rule.lifetimeMinutes),
+        rule.channels.map(\.rawValue).joined(separator: ", "), rule.urgent ? "yes" : "",
+        minutes(rule.lifetimeMinutes), when(rule.trigger),
       ])
     }
     return
@@ -88,12 +88,12 @@ enum ReplyText {
   static func list(_ list: ReplyList, _ style: Style) -> String {
     guard !list.items.isEmpty else { return "No replies." }
     var table = Table([
-      .init("no"), .init("when"), .init("from"), .init("meaning"), .init("words", flexible: true),
-      .init("what was done", flexible: true),
+      .init("no"), .init("when"), .init("from"), .init("meaning"), .init("words", below: true),
+      .init("what was done", below: true),
     ])
     for reply in list.items {
       table.rows.append([
-        "\(reply.sequence)", "\(style.zone.local(reply.receivedAt).date) \(style.clock(reply.receivedAt))",
+        "\(reply.sequence)", style.moment(reply.receivedAt),
         reply.customer ?? reply.address,
         reply.meaning.word.rawValue + (reply.meaning.number.map { " \($0)" } ?? ""),
         String(reply.text.prefix(200)), reply.outcome ?? "waits for a person",

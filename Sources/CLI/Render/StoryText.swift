@@ -16,39 +16,37 @@ enum StoryText {
     if let event = story.cause?.event {
       part(
         "cause",
-        "\(moment(event.at, style)) \(event.kind.rawValue) \(event.subject) by \(event.actor) (entry \(event.sequence))"
+        "\(style.moment(event.at)) \(event.kind.rawValue) \(event.subject) by \(event.actor) (entry \(event.sequence))"
       )
-      for (name, value) in event.details.sorted(by: { $0.key < $1.key }) { part("", "\(name): \(value)") }
+      for (name, value) in event.details.sorted(by: { $0.key < $1.key }) {
+        part("", "\(name): \(AuditText.shown(value, style))")
+      }
     } else {
       part("cause", "the passing of time")
     }
-    part("decided", "\(moment(message.createdAt, style)) \(message.kind.rawValue): \(message.reason)")
+    part("decided", "\(style.moment(message.createdAt)) \(message.kind.rawValue): \(message.reason)")
     if !message.rule.isEmpty { part("rule", message.rule) }
     if let follows = message.follows { part("follows", follows) }
     part(
       "to",
       "\(message.audience.rawValue), \(message.address) by \(message.channel.rawValue), from "
-        + "\(moment(message.dueAt, style)), worth nothing after \(moment(message.expiresAt, style))")
+        + "\(style.moment(message.dueAt)), worth nothing after \(style.moment(message.expiresAt))")
     part("text", message.subject.isEmpty ? message.body : message.subject + "\n" + message.body)
     for attempt in story.attempts {
-      var words = "\(moment(attempt.startedAt, style)) \(attempt.channel): \(attempt.outcome?.rawValue ?? "under way")"
+      var words = "\(style.moment(attempt.startedAt)) \(attempt.channel): \(attempt.outcome?.rawValue ?? "under way")"
       if let receipt = attempt.receipt { words += " as \(receipt)" }
       if let error = attempt.error { words += ": \(error)" }
       part("attempt \(attempt.number)", words)
       if let report = attempt.report {
-        part("receipt", "\(moment(report.at, style)) \(report.state.rawValue)\(report.detail.map { ": \($0)" } ?? "")")
+        part("receipt", "\(style.moment(report.at)) \(report.state.rawValue)\(report.detail.map { ": \($0)" } ?? "")")
       }
     }
     if story.attempts.isEmpty { part("attempts", message.lastError ?? "none yet") }
     for reply in story.replies {
-      part("reply", "\(moment(reply.receivedAt, style)) \(reply.meaning.word.rawValue): \(reply.text)")
+      part("reply", "\(style.moment(reply.receivedAt)) \(reply.meaning.word.rawValue): \(reply.text)")
       if let outcome = reply.outcome { part("", outcome) }
     }
     return lines.joined(separator: "\n")
-  }
-
-  private static func moment(_ instant: Instant, _ style: Style) -> String {
-    "\(style.zone.local(instant).date) \(style.clock(instant))"
   }
 }
 

@@ -26,6 +26,11 @@ struct Style: Sendable {
     instant.map(zone.clock) ?? "--:--"
   }
 
+  /// `2026-11-23 09:00`.
+  func moment(_ instant: Instant) -> String {
+    "\(zone.local(instant).date) \(clock(instant))"
+  }
+
   /// `09:00-11:00`.
   func span(_ window: TimeWindow?) -> String {
     guard let window else { return "" }
@@ -53,6 +58,11 @@ struct Style: Sendable {
     let sign = seconds < 0 && minutes > 0 ? "-" : ""
     return minutes >= 60
       ? "\(sign)\(minutes / 60) h\(minutes % 60 == 0 ? "" : " \(minutes % 60) min")" : "\(sign)\(minutes) min"
+  }
+
+  /// `1 visit`, `12 visits`; `plural` where it is not the word with an s.
+  static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? word : plural ?? word + "s")"
   }
 
   static func percent(_ share: Double) -> String {

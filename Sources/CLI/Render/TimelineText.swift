@@ -23,13 +23,13 @@ struct TimelineText {
   }
 
   private var summary: String {
-    var parts = ["\(timeline.appointments) appointment\(timeline.appointments == 1 ? "" : "s")"]
-    if timeline.promises > 0 { parts.append("\(timeline.kept) of \(timeline.promises) promises kept") }
-    parts.append("\(timeline.messages) message\(timeline.messages == 1 ? "" : "s")")
-    if timeline.replies > 0 { parts.append("\(timeline.replies) repl\(timeline.replies == 1 ? "y" : "ies")") }
+    var parts = [Style.count(timeline.appointments, "appointment")]
+    if timeline.promises > 0 { parts.append("\(timeline.kept) of \(Style.count(timeline.promises, "promise")) kept") }
+    parts.append(Style.count(timeline.messages, "message"))
+    if timeline.replies > 0 { parts.append(Style.count(timeline.replies, "reply", "replies")) }
     if timeline.complaints > 0 {
       let open = timeline.openComplaints > 0 ? " (\(timeline.openComplaints) open)" : ""
-      parts.append("\(timeline.complaints) complaint\(timeline.complaints == 1 ? "" : "s")\(open)")
+      parts.append(Style.count(timeline.complaints, "complaint") + open)
     }
     if let mean = timeline.surveyMean { parts.append("survey \(Style.tenths(mean))") }
     return parts.joined(separator: ", ")

@@ -16,14 +16,15 @@ enum TravelText {
     }
     lines += status.kept.map { map in
       let version = map.version.map { ", map \($0)" } ?? ""
-      return "kept for \(map.profile): \(map.places) places\(version), \(size(map.bytes))"
+      return "kept for \(map.profile): \(Style.count(map.places, "place"))\(version), \(size(map.bytes))"
     }
     return lines.joined(separator: "\n")
   }
 
   static func filled(_ done: TravelFilled, _ style: Style) -> String {
-    "\(done.places) places, \(done.pairs) pairs known; asked for \(done.askedPairs) in \(done.requests) "
-      + "request\(done.requests == 1 ? "" : "s")" + (done.offMap > 0 ? "; \(done.offMap) places off the map" : "")
+    "\(Style.count(done.places, "place")), \(Style.count(done.pairs, "pair")) known; asked for \(done.askedPairs) in "
+      + Style.count(done.requests, "request")
+      + (done.offMap > 0 ? "; \(Style.count(done.offMap, "place")) off the map" : "")
   }
 
   static func checks(_ checks: TravelChecks, _ style: Style) -> String {

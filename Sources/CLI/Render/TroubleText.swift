@@ -6,7 +6,7 @@ enum TroubleText {
   static func text(_ report: TroubleReport, _ style: Style) -> String {
     let head = style.ink("What goes wrong again and again, \(report.from) to \(report.to)", .bold)
     let all = report.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
-    let looked = "  \(report.visits) visits" + (all.isEmpty ? "" : ": \(all.joined(separator: ", "))")
+    let looked = "  \(Style.count(report.visits, "visit"))" + (all.isEmpty ? "" : ": \(all.joined(separator: ", "))")
     guard !report.items.isEmpty else {
       return [head, looked, "  nothing stands out among \(report.tested) groups"].joined(separator: "\n")
     }
@@ -21,8 +21,8 @@ enum TroubleText {
       ])
       for item in items.prefix(12) {
         table.rows.append([
-          item.subject == .site ? "\(item.name) \(item.label)" : item.label, item.kind.rawValue, "\(item.count)",
-          "\(item.visits)", Style.tenths(item.expected), Style.tenths(item.ratio), item.trend.rawValue,
+          name(item), item.kind.rawValue, "\(item.count)", "\(item.visits)", Style.tenths(item.expected),
+          Style.tenths(item.ratio), item.trend.rawValue,
           item.examples.first ?? "",
         ])
       }
@@ -35,6 +35,15 @@ enum TroubleText {
         + "chance would hardly make; about one in ten may still be chance.",
     ]
     return lines.joined(separator: "\n")
+  }
+
+  /// What tells it from the others comes first, for the end may be cut.
+  private static func name(_ item: Trouble) -> String {
+    switch item.subject {
+    case .site: "\(item.name) \(item.label)"
+    case .pairing: "\(item.name) \(item.type ?? "")"
+    case .type, .part: item.label
+    }
   }
 
   private static func title(_ subject: TroubleSubject) -> String {

@@ -29,6 +29,7 @@ public struct Customer: Hashable, Sendable, Codable {
     self.revision = revision
   }
 
+  /// The site of this id; nil where the customer has none such.
   public func site(_ id: String) -> Site? {
     sites.first { $0.id == id }
   }

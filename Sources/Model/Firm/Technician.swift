@@ -50,6 +50,7 @@ public struct Technician: Hashable, Sendable, Codable {
     absences.contains { $0.from <= date && date <= $0.to } ? nil : shifts[date.weekday]
   }
 
+  /// Whether the technician can do what is needed, at the level or above.
   public func has(_ need: SkillNeed) -> Bool {
     skills[need.name, default: 0] >= need.level
   }

@@ -3,6 +3,7 @@
 /// Source: Google, "Encoded Polyline Algorithm Format": differences between points in units of 1e-5 degree, latitude
 /// first, zigzag, in groups of five bits from the lowest, each plus 63.
 public enum Polyline {
+  /// The line as text.
   public static func encode(_ line: [Coordinate]) -> String {
     var bytes: [UInt8] = []
     var (latitude, longitude) = (0, 0)

@@ -16,6 +16,7 @@ public struct RoutingShipment: Hashable, Sendable {
 
 /// When a job starts after another, and by whom. Both at once by two technicians: `least` and `most` 0, `different`.
 public struct RoutingRelation: Hashable, Sendable {
+  /// By whom the second job is done.
   public enum Technician: String, CaseIterable, Sendable {
     /// The same vehicle, a different one (by index, not by id), or whichever.
     case any, same, different

@@ -51,6 +51,7 @@ public struct RoutingTechnicians: Hashable, Sendable {
 
 /// What has been decided about a job and may not be changed by planning.
 public struct RoutingPin: Hashable, Sendable {
+  /// Where on its route a job must be.
   public enum Position: String, CaseIterable, Sendable {
     case first, last
   }

@@ -43,6 +43,7 @@ public struct LocalDate: Hashable, Comparable, Sendable {
     return Weekday.allCases[index < 0 ? index + 7 : index]
   }
 
+  /// So many days later; earlier for a negative number.
   public func adding(days: Int) -> LocalDate {
     LocalDate(daysSinceEpoch: daysSinceEpoch + days)
   }

@@ -11,10 +11,12 @@ public struct TimeWindow: Hashable, Sendable, Codable {
   /// Length in seconds.
   public var seconds: Int { end - start }
 
+  /// Whether it is within, both ends included.
   public func contains(_ instant: Instant) -> Bool {
     start <= instant && instant <= end
   }
 
+  /// Whether they share a moment; that may be the end of one and the start of the other.
   public func overlaps(_ other: TimeWindow) -> Bool {
     start <= other.end && other.start <= end
   }

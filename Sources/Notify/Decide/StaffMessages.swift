@@ -2,6 +2,7 @@ import PunctualModel
 
 /// One change of a technician's day, as the technician is told.
 public struct DayChange: Sendable, Hashable {
+  /// What became of the visit.
   public enum Kind: String, Sendable, CaseIterable {
     case added, removed, retimed
   }

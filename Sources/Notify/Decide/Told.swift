@@ -128,14 +128,18 @@ struct Told {
     message.state == .sent || message.state == .leased
   }
 
+  /// In the order in which it was decided. That is the outbox's, not that of the clock, which may be set back: what
+  /// stands there has a number, and what was decided just now has none yet and comes last.
   private static func inOrder(_ messages: [Notification]) -> [Notification] {
     messages.enumerated().sorted { left, right in
-      (left.element.createdAt, left.element.sequence, left.offset)
-        < (right.element.createdAt, right.element.sequence, right.offset)
+      (place(left.element), left.element.createdAt, left.offset)
+        < (place(right.element), right.element.createdAt, right.offset)
     }.map(\.element)
   }
 
   private static func isBefore(_ left: Notification, _ right: Notification) -> Bool {
-    left.key != right.key && (left.createdAt, left.sequence) < (right.createdAt, right.sequence)
+    left.key != right.key && (place(left), left.createdAt) < (place(right), right.createdAt)
   }
+
+  private static func place(_ message: Notification) -> Int { message.sequence == 0 ? .max : message.sequence }
 }

@@ -44,6 +44,7 @@ public enum ReplyReader {
   /// Only the beginning is read: what matters is short, and comments are kept elsewhere.
   private static let mostRead = 4000
 
+  /// What an answer means, read against what was asked; what it cannot tell is for a person.
   public static func read(_ text: String, _ context: ReplyContext = ReplyContext()) -> ReadReply {
     let text = firstPart(text)
     let words = words(text)

@@ -5,6 +5,7 @@ import Synchronization
 
 /// A forecast model as a JSON document: what `learn` writes and `predict` reads, and what the workspace keeps.
 public enum ModelCoding {
+  /// The same model gives the same bytes.
   public static func encode(_ model: ForecastModel) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

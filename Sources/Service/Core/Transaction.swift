@@ -33,7 +33,7 @@ public struct Transaction {
       let reportable: Set<Step> = [.dispatch, .depart, .arrive, .finish, .cancel, .noAccess]
       let possible = visit.stage.possibleSteps.filter(reportable.contains).map(\.rawValue).joined(separator: ", ")
       throw Faults(
-        .impossibleStep, path: "/visit", "Visit \(id) is \(visit.stage.rawValue), so it cannot \(step.rawValue).",
+        .impossibleStep, path: "/visit", "Visit \(id) is \(visit.stage.rawValue): `\(step.rawValue)` is not possible.",
         hint: possible.isEmpty ? "Nothing more can happen to it." : "Possible now: \(possible).")
     }
     guard var appointment = try writer.appointment(visit.appointment) else {

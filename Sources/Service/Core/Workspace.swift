@@ -77,6 +77,7 @@ public struct Session: Sendable {
   public var context: WireContext { WireContext(zone: zone, now: now) }
   public var today: LocalDate { zone.local(now).date }
 
+  /// Reads at one moment: see ``Store/read(_:)``.
   public func read<T: Sendable>(_ body: (StoreReader) throws -> T) throws -> T {
     try store.read(body)
   }

@@ -3,6 +3,7 @@ import PunctualWire
 
 /// One difference between two plans of a day.
 public struct PlanChange: Hashable, Sendable {
+  /// What became of the visit.
   public enum Kind: String, CaseIterable, Sendable {
     case added
     /// To another technician.

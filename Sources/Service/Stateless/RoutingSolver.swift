@@ -63,7 +63,8 @@ public struct RoutingSolver: Sendable {
   /// The answer that says what is wrong, and its code.
   public static func refusal(_ faults: Faults) -> (answer: JSON, code: Int, faults: [Fault]) {
     let isRouting = faults.all.contains { $0.code == .routerUnavailable || $0.code == .unreachable }
-    let code = isRouting ? 3 : faults.all.contains { $0.code.category == .data } ? 2 : 1
+    let isInput = faults.all.contains { [.data, .usage, .notPermitted].contains($0.code.category) }
+    let code = isRouting ? 3 : isInput ? 2 : 1
     return (failure(code, faults), code, faults.all)
   }
 

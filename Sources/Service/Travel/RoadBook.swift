@@ -8,6 +8,7 @@ public struct TravelUsed: WireForm, Hashable {
   public static let formName = "travel_used"
   public static let formSummary = "Where the travel times of an answer come from."
 
+  /// How they were found.
   public enum Source: String, CaseIterable, Sendable {
     case road
     /// By road as far as it is known, else by the calibrated straight line.

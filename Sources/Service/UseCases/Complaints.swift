@@ -25,7 +25,7 @@ public struct ComplaintRequest: WireForm {
   public init(from fields: inout FieldReader) {
     customer = fields.optional("customer", .id, "Whose it is; may be left out where the appointment tells.")
     appointment = fields.optional("appointment", .id, "The appointment that it is about.")
-    cause = fields.required("cause", .choice(ComplaintCause.self), "What it is about.")
+    cause = fields.defaulted("cause", .choice(ComplaintCause.self), .other, "What it is about.")
     text = fields.required("text", .freeText, "In the customer's words; 4,000 characters are kept.")
     at = fields.optional("at", .humanTime, "When it came; now where no time is given.")
     if customer == nil, appointment == nil {
@@ -77,11 +77,11 @@ public struct OpenComplaint: UseCase {
   public static func run(_ input: ComplaintRequest, in session: Session) throws -> Complaint {
     try session.commit { transaction in
       let writer = transaction.writer
-      let appointment = try input.appointment.map { try Appointment.existing($0, in: writer) }
+      let appointment = try input.appointment.map { try Appointment.existing($0, in: writer, path: "/appointment") }
       guard let customer = input.customer ?? appointment?.customer else {
         throw Faults(.missingField, path: "/customer", "A complaint names its customer.")
       }
-      let who = try Customer.existing(customer, in: writer)
+      let who = try Customer.existing(customer, in: writer, path: "/customer")
       if let appointment, appointment.customer != who.id {
         throw Faults(
           .unknownReference, path: "/appointment", "Appointment \(appointment.id) is of another customer.",
@@ -235,7 +235,7 @@ public struct ListComplaints: UseCase {
 
   public static func run(_ input: ComplaintQuery, in session: Session) throws -> ComplaintList {
     let found = try session.read { reader in
-      if let customer = input.customer { _ = try Customer.existing(customer, in: reader) }
+      if let customer = input.customer { _ = try Customer.existing(customer, in: reader, path: "/customer") }
       return try reader.complaints(ComplaintFilter(customer: input.customer, isOpen: !input.all))
     }
     return ComplaintList(found, now: session.now)

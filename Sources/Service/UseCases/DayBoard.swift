@@ -366,7 +366,7 @@ extension DayState {
       throw Faults(
         .notFound, path: "/technician",
         matches.isEmpty ? "No technician \"\(text)\"." : "\(matches.count) technicians have a name like \"\(text)\".",
-        hint: "There are: \(names).")
+        hint: names.isEmpty ? "`punctual technician add` adds the first one." : "There are: \(names).")
     }
     return matches[0]
   }

@@ -13,6 +13,10 @@ public struct LateReport: WireForm {
   public var openPromises: Int
   /// How many of them are expected to be broken.
   public var expectedBroken: Double
+  /// Promises of the day that nobody is planned for.
+  public var leftOut: [UnplacedAppointment]
+  /// Whether the day has a plan at all.
+  public var planned: Bool
 
   public init(from fields: inout FieldReader) {
     date = fields.required("date", .date, "The day.")
@@ -20,6 +24,9 @@ public struct LateReport: WireForm {
     visits = fields.required("visits", .list(.form(LateVisit.self)), "Worst first.")
     openPromises = fields.required("open_promises", .integer, "Promises that are still open.")
     expectedBroken = fields.required("expected_broken", .number, "How many of them are expected to be broken.")
+    leftOut = fields.defaulted(
+      "left_out", .list(.form(UnplacedAppointment.self)), [], "Promises of the day that nobody is planned for.")
+    planned = fields.defaulted("planned", .boolean, true, "Whether the day has a plan at all.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -28,6 +35,8 @@ public struct LateReport: WireForm {
     fields.put("visits", .list(.form(LateVisit.self)), visits)
     fields.put("open_promises", .integer, openPromises)
     fields.put("expected_broken", .number, expectedBroken)
+    fields.put("left_out", .list(.form(UnplacedAppointment.self)), leftOut)
+    fields.put("planned", .boolean, planned)
   }
 }
 
@@ -118,5 +127,7 @@ extension LateReport {
     }
     openPromises = open.count
     expectedBroken = open.reduce(0) { $0 + $1.probability }
+    leftOut = board.unplaced.filter { $0.promise != nil && !$0.laterPossible }
+    planned = board.revision > 0
   }
 }

@@ -32,12 +32,14 @@ public struct NotificationQuery: WireForm {
   public var since: Instant?
   public var kind: NotificationKind?
   public var message: String?
+  public var limit: Int?
 
   public init(
     appointment: String? = nil, customer: String? = nil, state: DeliveryState? = nil, since: Instant? = nil,
-    kind: NotificationKind? = nil, message: String? = nil
+    kind: NotificationKind? = nil, message: String? = nil, limit: Int? = nil
   ) {
     self.message = message
+    self.limit = limit
     self.kind = kind
     self.appointment = appointment
     self.customer = customer
@@ -52,6 +54,7 @@ public struct NotificationQuery: WireForm {
     since = fields.optional("since", .humanTime, "Only those that were decided at this time or later.")
     kind = fields.optional("kind", .choice(NotificationKind.self), "Only those of this kind.")
     message = fields.optional("message", .id, "Only this one: its key, or its number in the outbox.")
+    limit = fields.optional("limit", .integer(1...Int(Int32.max)), "Only the first so many.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -61,19 +64,21 @@ public struct NotificationQuery: WireForm {
     fields.put("since", .time, since)
     fields.put("kind", .choice(NotificationKind.self), kind)
     fields.put("message", .id, message)
+    fields.put("limit", .integer, limit)
   }
 
   /// The messages that are asked for.
   /// - Parameter states: narrows them further.
   func find(in reader: some StoreReading, states: Set<DeliveryState>? = nil) throws -> [Notification] {
     let one = try message.map { try reader.message($0) }
-    return try reader.notifications(
+    let found = try reader.notifications(
       NotificationFilter(
         states: state.map { [$0] } ?? states, appointment: appointment, customer: customer, kinds: kind.map { [$0] })
     ).filter { notification in
       (since.map { notification.createdAt >= $0 } ?? true) && (one.map { notification.sequence == $0.sequence } ?? true)
         && (states?.contains(notification.state) ?? true)
     }
+    return Array(found.prefix(limit ?? .max))
   }
 }
 

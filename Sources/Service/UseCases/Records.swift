@@ -29,9 +29,9 @@ extension StoredRecord {
       hint: "Report what happened with `punctual visit …`, or cancel it with `punctual appointment cancel`.")
   }
 
-  static func existing(_ id: String, in reader: some StoreReading) throws -> Self {
+  static func existing(_ id: String, in reader: some StoreReading, path: String = "/id") throws -> Self {
     guard let record = try find(id, in: reader) else {
-      throw Faults(.notFound, path: "/id", "No \(word) \(id).", hint: "`punctual \(word) list` lists them.")
+      throw Faults(.notFound, path: path, "No \(word) \(id).", hint: "`punctual \(word) list` lists them.")
     }
     return record
   }
@@ -176,7 +176,7 @@ public struct AddRecord<Kind: StoredRecord>: UseCase {
       let record = try References(transaction.writer).complete(input)
       if try Kind.find(record.id, in: transaction.writer) != nil {
         throw Faults(
-          .duplicateID, path: "/id", "\(Kind.word) \(record.id) is already there.",
+          .duplicateID, path: "/id", "\(Kind.word.capitalized) \(record.id) is already there.",
           hint: "Change it with `edit`, or take another id.")
       }
       let stored = try record.insert(into: transaction.writer)

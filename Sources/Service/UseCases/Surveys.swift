@@ -40,7 +40,7 @@ public struct RecordSurvey: UseCase {
 
   public static func run(_ input: SurveyReport, in session: Session) throws -> SurveyAnswer {
     try session.commit { transaction in
-      let appointment = try Appointment.existing(input.appointment, in: transaction.writer)
+      let appointment = try Appointment.existing(input.appointment, in: transaction.writer, path: "/appointment")
       let at = input.at ?? session.now
       let answer = try transaction.writer.put(
         SurveyAnswer(
@@ -109,7 +109,7 @@ public struct ListSurveys: UseCase {
   public static func run(_ input: SurveyQuery, in session: Session) throws -> SurveyList {
     SurveyList(
       try session.read { reader in
-        if let customer = input.customer { _ = try Customer.existing(customer, in: reader) }
+        if let customer = input.customer { _ = try Customer.existing(customer, in: reader, path: "/customer") }
         return try reader.surveyAnswers(customer: input.customer).filter { $0.score <= input.atMost }
       })
   }

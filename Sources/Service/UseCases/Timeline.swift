@@ -229,7 +229,8 @@ extension TimelineEntry {
     let meaning = reply.meaning.word.rawValue + (reply.meaning.number.map { " \($0)" } ?? "")
     self.init(
       reply.receivedAt, .reply, nil, meaning,
-      [reply.text, reply.outcome.map { "→ \($0)" }].compactMap { $0 }.joined(separator: "\n"), channel: reply.channel)
+      [reply.text, reply.outcome.flatMap { $0.isEmpty ? nil : "→ \($0)" } ?? ""].filter { !$0.isEmpty }
+        .joined(separator: "\n"), channel: reply.channel)
   }
 
   init(_ answer: SurveyAnswer) {

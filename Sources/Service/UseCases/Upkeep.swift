@@ -119,15 +119,18 @@ public struct ForgetReport: WireForm {
   /// Rows by table.
   public var rows: [String: Int]
   public var changes: Int
+  /// Still to be done, though nobody knows any more where.
+  public var openAppointments: [String]
   public var copies: [String]
 
-  init(customer: String, _ counts: ForgetCounts, copies: [String]) {
+  init(customer: String, _ counts: ForgetCounts, openAppointments: [String], copies: [String]) {
     self.customer = customer
     contacts = counts.rows["contact"] ?? 0
     sites = counts.rows["site"] ?? 0
     notifications = counts.rows["notification"] ?? 0
     rows = counts.rows
     changes = counts.changes
+    self.openAppointments = openAppointments
     self.copies = copies
   }
 
@@ -138,6 +141,9 @@ public struct ForgetReport: WireForm {
     notifications = fields.required("notifications", .integer, "Messages whose text and address were erased.")
     rows = fields.required("rows", .map(.integer), "How many rows lost something, by table.")
     changes = fields.required("changes", .integer, "What the journal kept of records as they were, and keeps no more.")
+    openAppointments = fields.defaulted(
+      "open_appointments", .list(.id), [],
+      "Appointments that are still to be done, now without an address: cancel them.")
     copies = fields.required(
       "copies", .list(.text), "Copies of the workspace beside it that still hold all this: remove them yourself.")
   }
@@ -149,6 +155,7 @@ public struct ForgetReport: WireForm {
     fields.put("notifications", .integer, notifications)
     fields.put("rows", .map(.integer), rows)
     fields.put("changes", .integer, changes)
+    fields.put("open_appointments", .list(.id), openAppointments)
     fields.put("copies", .list(.text), copies)
   }
 }
@@ -162,7 +169,11 @@ public struct ForgetCustomer: UseCase {
     let report = try session.commit { transaction in
       let counts = try transaction.writer.forget(input.id)
       try transaction.record(.customerForgotten, input.id)
-      return ForgetReport(customer: input.id, counts, copies: session.store.copiesBeside())
+      let open = try transaction.writer.appointments(AppointmentFilter(customer: input.id)).filter {
+        $0.stage.isPlannable || $0.stage.isRunning || $0.stage == .dispatched
+      }
+      return ForgetReport(
+        customer: input.id, counts, openAppointments: open.map(\.id), copies: session.store.copiesBeside())
     }
     if !session.dryRun {
       for file in try session.messageFiles().sorted() { _ = try FileChannel.erase(customer: input.id, in: file) }

@@ -20,6 +20,7 @@ public struct JournalEntry: Sendable, Hashable {
 
 /// What became of one row.
 public struct RecordChange: Sendable, Hashable {
+  /// What a write did to the row.
   public enum Kind: String, Sendable, CaseIterable {
     case added, changed, removed
     /// Its customer was forgotten: what it was is not known any more.

@@ -88,7 +88,7 @@ extension StoreWriter {
         ("message", "SELECT count(*) FROM notification WHERE customer = ?"),
         ("complaint", "SELECT count(*) FROM complaint WHERE customer = ?"),
         ("answer", "SELECT count(*) FROM reply WHERE customer = ?"),
-      ])
+      ], instead: "`punctual forget` erases what is personal; the record stays for the figures.")
     guard try database.run("DELETE FROM customer WHERE id = ?", [id]) == 1 else { throw Customer.notFound(id) }
   }
 

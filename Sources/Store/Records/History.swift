@@ -23,6 +23,7 @@ extension StoreReading {
     text == "{}" ? [:] : try StoredJSON.value([String: StoredAttribute].self, text).mapValues(\.attribute)
   }
 
+  /// How many past visits there are.
   public func historyCount() throws -> Int {
     try database.number("SELECT count(*) FROM visit_record")
   }

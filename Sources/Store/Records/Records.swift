@@ -115,13 +115,16 @@ extension StoreWriter {
   }
 
   /// Throws `.stillUsed` where other records refer to one. `uses` are counting queries by what they count.
-  func requireUnused(_ noun: String, _ id: String, _ uses: [(what: String, sql: String)]) throws {
+  /// - Parameter instead: what to do then.
+  func requireUnused(_ noun: String, _ id: String, _ uses: [(what: String, sql: String)], instead: String) throws {
     let found = try uses.compactMap { use in
       let count = try database.number(use.sql, [id])
       return count == 0 ? nil : "\(count) \(use.what)\(count == 1 ? "" : "s")"
     }
     guard found.isEmpty else {
-      throw Faults(.stillUsed, "The \(noun) `\(id)` is still used by \(found.joined(separator: ", ")).")
+      throw Faults(
+        .stillUsed, path: "/id", "The \(noun) `\(id)` is still used by \(found.joined(separator: ", ")).",
+        hint: instead)
     }
   }
 

@@ -77,7 +77,7 @@ extension StoreWriter {
       [
         ("visit", "SELECT count(*) FROM visit WHERE technician = ?"),
         ("pinned appointment", "SELECT count(*) FROM appointment WHERE pin_technician = ?"),
-      ])
+      ], instead: "Take the shifts away, or give an absence: then no plan counts on the technician.")
     guard try database.run("DELETE FROM technician WHERE id = ?", [id]) == 1 else { throw Technician.notFound(id) }
   }
 

@@ -17,6 +17,7 @@ enum CSVGuard {
 
 /// How a table is written, for the program that is to open it.
 public struct CSVStyle: Hashable, Sendable {
+  /// What stands between two cells.
   public enum Separator: String, CaseIterable, Sendable {
     case comma, semicolon, tab
 

@@ -2,6 +2,7 @@ import PunctualModel
 
 /// How an instance's figures become whole numbers.
 public struct InstanceUnits: Hashable, Sendable {
+  /// What becomes of a fraction.
   public enum Rounding: String, CaseIterable, Sendable {
     /// Cut off, as DIMACS and CVRPLIB do with one decimal.
     case floor
@@ -100,6 +101,7 @@ public enum InstanceFile {
   /// Most stops of an instance: its matrix has the square of them.
   static let mostStops = 10_000
 
+  /// The forms that are read.
   public enum Format: String, CaseIterable, Sendable {
     /// Solomon's, and Gehring and Homberger's.
     case solomon

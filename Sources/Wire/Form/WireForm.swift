@@ -77,6 +77,15 @@ public enum Form {
     return .object(fields.members)
   }
 
+  /// Holds a value that was not read from JSON to what its form says of ranges, lengths and signs.
+  ///
+  /// - Throws: the faults that reading it would have.
+  public static func check<T: WireForm>(_ value: T, context: WireContext) throws(Faults) {
+    let limits = JSONLimits.document
+    _ = try read(
+      T.self, from: JSONDocument.parse(write(value, context: context).bytes(), limits: limits).root, context: context)
+  }
+
   /// Writes any value that a form can hold.
   public static func write<Value>(_ form: ValueForm<Value>, _ value: Value, context: WireContext) -> JSON {
     form.write(value, context)

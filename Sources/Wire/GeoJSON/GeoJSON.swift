@@ -2,10 +2,12 @@ import PunctualModel
 
 /// Routes as maps read them (RFC 7946): a line a route, a point a stop, in longitude and latitude.
 public enum GeoJSON {
+  /// A `FeatureCollection`.
   public static func collection(_ features: [JSON]) -> JSON {
     ["type": "FeatureCollection", "features": .array(features)]
   }
 
+  /// A `Feature` with a `Point`.
   public static func point(_ place: Coordinate, _ properties: [JSON.Member]) -> JSON {
     [
       "type": "Feature", "geometry": ["type": "Point", "coordinates": position(place)],

@@ -39,11 +39,13 @@ public struct JSONNode: Sendable {
   /// Whether this is a number written without fraction and exponent, of any length.
   public var isIntegral: Bool { token.kind == .integer }
 
+  /// The text; nil where this is none.
   public func string() -> String? {
     let token = token
     return token.kind == .string || token.kind == .escapedString ? storage.string(token) : nil
   }
 
+  /// True or false; nil where this is neither.
   public func bool() -> Bool? {
     switch token.kind {
     case .yes: true

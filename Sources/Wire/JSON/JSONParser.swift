@@ -119,12 +119,12 @@ struct JSONParser {
   // MARK: Plain values
 
   private mutating func parseWord(_ word: StaticString, _ kind: JSONTokenKind) throws(Faults) {
-    let end = at + word.utf8CodeUnitCount
-    guard end <= bytes.count, (0..<word.utf8CodeUnitCount).allSatisfy({ bytes[at + $0] == word.utf8Start[$0] }) else {
-      throw fault("`\(word)`")
+    let start = at
+    for index in 0..<word.utf8CodeUnitCount {
+      guard at < bytes.count, bytes[at] == word.utf8Start[index] else { throw fault("`\(word)`") }
+      at += 1
     }
-    add(kind, from: at, to: end)
-    at = end
+    add(kind, from: start, to: at)
   }
 
   private mutating func parseNumber() throws(Faults) {
