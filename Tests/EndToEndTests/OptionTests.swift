@@ -15,6 +15,22 @@ struct OptionTests {
     #expect(odd.errors.contains("--now"))
   }
 
+  @Test("where nothing says otherwise, the workspace is in the user's data folder and has the machine's zone")
+  func usualPlace() throws {
+    let sandbox = try Sandbox()
+    var environment = [
+      "HOME": sandbox.folder, "TZ": "America/New_York", "PUNCTUAL_DB": "", "XDG_DATA_HOME": "", "COLUMNS": "400",
+    ]
+    let made = try Program.run(["init"], environment: environment)
+    #expect(made.exitCode == 0)
+    #expect(
+      made.output
+        == "made \(sandbox.path(".local/share/punctual/punctual.sqlite")) for My firm, zone America/New_York\n")
+    environment["XDG_DATA_HOME"] = sandbox.path("data")
+    #expect(try Program.run(["init", "--json"], environment: environment).exitCode == 0)
+    #expect(FileManager.default.fileExists(atPath: sandbox.path("data/punctual/punctual.sqlite")))
+  }
+
   @Test("times are written with the offset of the organisation's zone, and read in any")
   func times() throws {
     let sandbox = try Firm.planned()

@@ -65,8 +65,10 @@ extension CommandOptions {
   var path: String {
     let environment = ProcessInfo.processInfo.environment
     if let db = global.db { return db }
-    if let set = environment["PUNCTUAL_DB"], !set.isEmpty { return set }
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory() + "/.local/share"
+    func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let path = set("PUNCTUAL_DB") { return path }
+    // `NSHomeDirectory` goes by the user database and passes `HOME` over.
+    let data = set("XDG_DATA_HOME") ?? (set("HOME") ?? NSHomeDirectory()) + "/.local/share"
     return data + "/punctual/punctual.sqlite"
   }
 

@@ -12,15 +12,15 @@ struct InitCommand: AsyncParsableCommand {
 
   @OptionGroup var options: WriteOptions
   @Option(help: "The firm's name.") var name = "My firm"
-  @Option(help: "The firm's time zone, by its IANA name; $TZ where none is given.") var zone: String?
+  @Option(help: "The firm's time zone, by its IANA name; this machine's where none is given.") var zone: String?
 
   func run() async throws {
     try await options.run { console in
-      let name = zone ?? ProcessInfo.processInfo.environment["TZ"].flatMap { $0.isEmpty ? nil : $0 } ?? "UTC"
+      let name = zone ?? TimeZone.current.identifier
       guard let zone = Zone(name) else {
         throw Faults(
           .notAZone, path: "--zone", "\"\(name)\" is not a time zone of the IANA database.",
-          hint: "Use a name such as Europe/Vaduz.")
+          hint: "Give --zone with a name such as Europe/Vaduz.")
       }
       try Form.check(WorkspaceCreation(firm: self.name, zone: zone), context: WireContext(zone: zone))
       let now = try options.clock(zone: zone)()
