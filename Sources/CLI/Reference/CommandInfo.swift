@@ -75,10 +75,15 @@ struct ArgumentInfo {
     defaultValue = json["defaultValue"]?.string
   }
 
-  /// Whether every command takes it.
+  /// Whether every command takes it, or every one that writes.
   var isCommon: Bool {
     let common = ["db", "now", "json", "color", "quiet", "verbose", "travel-fallback", "help", "version"]
-    return kind != .positional && common.contains(longName)
+    return kind != .positional && common.contains(longName) || isOfWriting
+  }
+
+  /// Whether it is one of ``WriteOptions``; `audit log` has an `--actor` of its own.
+  var isOfWriting: Bool {
+    kind == .option && ["actor", "reason"].contains(longName) && abstract.contains("for the journal")
   }
 
   /// `--days DAYS`, `-x, --exploration EXPLORATION`, `DATE`.

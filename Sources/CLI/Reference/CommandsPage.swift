@@ -8,7 +8,9 @@ enum CommandsPage {
       "`punctual COMMAND --help` says the same in the terminal. Exit codes are in [errors](errors.md).",
       "", "## Options that every command with a workspace takes", "",
     ]
-      + arguments(common)
+      + arguments(common.filter { !$0.isOfWriting })
+      + ["", "Those that change the workspace also take", ""]
+      + arguments(common.filter(\.isOfWriting))
       + [
         "", "Data goes to standard output, everything else to standard error. Times are written with the offset of the",
         "firm's zone; times that are read may also be `9:00`, `today 14:30`, `tomorrow 9:00`, `monday 8:00` or",
