@@ -118,7 +118,7 @@ struct StorageFaultTests {
       """
     let script = """
       command -v python3 >/dev/null || exit 99
-      mkfifo hold; python3 -c "$HOLDER" firm.sqlite <hold >held & exec 3>hold
+      mkfifo hold; : >held; python3 -c "$HOLDER" firm.sqlite <hold >held & exec 3>hold
       while ! grep -q held held; do sleep 0.05; done
       "$PUNCTUAL" customer edit c1 '{"notes":"other"}' --now "$NOW"; code=$?
       exec 3>&-; wait; exit $code

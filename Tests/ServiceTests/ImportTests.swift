@@ -1,3 +1,4 @@
+import Foundation
 import PunctualModel
 import PunctualStore
 import PunctualWire
@@ -46,6 +47,33 @@ struct ImportTests {
     #expect(found.map(\.line) == [3, 4])
     #expect(found.map(\.path) == ["/customer", "/skills/0/name"])
     #expect(try firm.everything() == before)
+  }
+
+  @Test("visits that were put away while reading come in with the rest, or not at all")
+  func spooled() async throws {
+    let firm = try Firm([])
+    func request(_ numbers: ClosedRange<Int>, _ more: String = "") throws -> ImportRequest {
+      let file = firm.folder.appendingPathComponent("visits.ndjson")
+      let lines = numbers.map {
+        #"{"kind":"visit","id":"p\#($0)","technician":"t1","planned":{"start":1795420800,"finish":1795424400}}"#
+      }
+      try (lines.joined(separator: "\n") + "\n" + more).write(to: file, atomically: true, encoding: .utf8)
+      let handle = try FileHandle(forReadingFrom: file)
+      let spool = VisitSpool(holding: 10)
+      let read = try ImportReader(context: WireContext(zone: Firm.zone, now: nil), spool: spool)
+        .read(descriptor: handle.fileDescriptor, name: file.path)
+      return ImportRequest(read, spool: spool, partial: false)
+    }
+    let first = try await firm.at("08:00").perform(ImportRecords.self, try request(1...50))
+    #expect(first.added == ["past_visits": 50])
+    let again = try await firm.at("08:00").perform(ImportRecords.self, try request(41...60))
+    #expect(again.added == ["past_visits": 10] && again.unchanged == ["past_visits": 10])
+    let found = await faults {
+      _ = try await firm.at("08:00").perform(
+        ImportRecords.self, try request(61...90, appointment("n-1", customer: "no")))
+    }
+    #expect(found.map(\.code) == [.unknownReference])
+    #expect(try firm.store.read { try $0.historyCount() } == 60)
   }
 
   @Test("with partial what is right is kept, and what is left out is told")

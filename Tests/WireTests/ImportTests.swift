@@ -1,3 +1,4 @@
+import Foundation
 import PunctualModel
 import PunctualWire
 import Testing
@@ -115,5 +116,60 @@ struct ImportTests {
     #expect(read(good + "\nrubbish").faults.map(\.line) == [2])
     #expect(read("{\n\"customers\": [{\"id\":\"c\",\n\"name\":\"N\"}]\n}\n").customers.count == 1)
     #expect(read("[" + good + "\n]").customers.count == 1)
+  }
+
+  // MARK: More visits than memory should hold
+
+  private func visit(_ id: String) -> String {
+    #"{"kind":"visit","id":"\#(id)","technician":"t","planned":{"start":1795420800}}"#
+  }
+
+  /// Reads lines from a pipe, as from standard input, with a spool that holds so many visits.
+  private func piped(_ lines: [String], _ spool: VisitSpool, name: String = "-") throws -> ImportedRecords {
+    let source = Pipe()
+    let text = Data((lines.joined(separator: "\n") + "\n").utf8)
+    let writer = Thread {
+      try? source.fileHandleForWriting.write(contentsOf: text); try? source.fileHandleForWriting.close()
+    }
+    writer.start()
+    return try ImportReader(context: vaduz, spool: spool)
+      .read(descriptor: source.fileHandleForReading.fileDescriptor, name: name)
+  }
+
+  @Test("visits beyond the first wait in a file, in their order; each id counts once, wherever it was")
+  func spooled() throws {
+    let spool = VisitSpool(holding: 3)
+    var lines = (1...2000).map { visit("v\($0)") }
+    lines.insert(#"{"kind":"customer","id":"c","name":"N"}"#, at: 1000)
+    lines.append(visit("v2"))
+    lines.append(visit("v1500"))
+    lines.append(#"{"kind":"visit","id":"x","planned":1}"#)
+    let read = try piped(lines, spool)
+    #expect(read.visits.map(\.record.id) == ["v1", "v2", "v3"] && read.customers.count == 1)
+    #expect(
+      places(read.faults) == ["duplicate-id /id", "duplicate-id /id", "wrong-type /planned"])
+    #expect(read.faults.map(\.line) == [2002, 2003, 2004])
+    #expect(read.faults[1].message.contains("first on line 1501"))
+    #expect(spool.count == 1997)
+    for _ in 0..<2 {
+      var batches: [[VisitRecord]] = []
+      try spool.batches(of: 500) { batches.append($0) }
+      #expect(batches.map(\.count) == [500, 500, 500, 497])
+      #expect(batches.flatMap { $0 }.map(\.id) == (4...2000).map { "v\($0)" })
+      #expect(batches[0][0].planned.start == Instant(epochSeconds: 1_795_420_800))
+    }
+    let document = ImportReader(context: vaduz, spool: spool).read(Array("[\(visit("v7")),\(visit("new"))]".utf8))
+    #expect(document.visits.map(\.record.id) == ["new"])
+    #expect(places(document.faults) == ["duplicate-id /0/id"])
+  }
+
+  @Test("what comes through a pipe is told apart as a file's content is", arguments: [0, 70_000])
+  func guessed(blanks: Int) throws {
+    let start = String(repeating: " ", count: blanks)
+    let spool = VisitSpool(holding: 1)
+    #expect(try piped([start + visit("a"), "", visit("b")], spool).visits.count == 1 && spool.count == 1)
+    #expect(try piped([start + #"{"customers":[{"id":"c","#, #""name":"N"}]}"#], VisitSpool()).customers.count == 1)
+    #expect(try piped([start + visit("a")], VisitSpool()).visits.count == 1)
+    #expect(try piped([], VisitSpool()).faults.count == 1)
   }
 }
