@@ -62,6 +62,11 @@ public enum Engine {
   ///
   /// With `iterations` given and `shouldStop` silent the same problem and options always give the same answer.
   public static func solve(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
+    guard let part = Numbering.renumbered(problem) else { return search(problem, options) }
+    return part.inWhole(search(part.problem, options))
+  }
+
+  private static func search(_ problem: RoutingProblem, _ options: SolveOptions) -> RoutingSolution {
     let tables = Tables(problem, isCancelled: options.isCancelled)
     // What ended early is of no use.
     let nothing = RoutingSolution(routes: [], unassigned: Array(problem.jobs.indices))
@@ -72,13 +77,14 @@ public enum Engine {
     if SplitSearch.suits(tables, threads: threads) {
       let search = SplitSearch(tables, neighbours, options)
       search.run()
-      return answer(tables, search.best, [])
+      return options.isCancelled() ? nothing : answer(tables, search.best, [])
     }
     let answers = inParallel(threads) { number in
       let search = Search(tables, neighbours, options, seed: options.seed &+ UInt64(number) &* 0x9E37_79B9)
       search.run()
       return (score: search.best, orders: search.orders(), times: search.bestTimes())
     }
+    if options.isCancelled() { return nothing }
     // The first of equals: the answer does not depend on which thread ended first.
     var best = answers[0]
     for other in answers.dropFirst() where other.score < best.score { best = other }

@@ -45,10 +45,12 @@ enum Input {
     if descriptor != STDIN_FILENO { Foundation.close(descriptor) }
   }
 
-  /// Writes a file as a whole or not at all.
+  /// Writes a file as a whole or not at all. A device or a pipe is written to, never replaced.
   static func write(_ bytes: [UInt8], to path: String) throws {
+    var info = stat()
+    let isSpecial = stat(path, &info) == 0 && info.st_mode & S_IFMT != S_IFREG
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: isSpecial ? [] : .atomic)
     } catch {
       throw Faults(
         .notPermitted, path: path, "The file cannot be written.", hint: "Check the folder and its permissions.")

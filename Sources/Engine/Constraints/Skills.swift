@@ -7,8 +7,8 @@ enum Skills {
     vehicle.skillLevels[skill] ?? (vehicle.skills.contains(skill) ? 1 : 0)
   }
 
-  /// By kind of vehicle and job.
-  static func suits(_ kinds: [RoutingVehicle], _ jobs: [RoutingJob]) -> [Bool] {
+  /// By kind of vehicle and job; ends early where `isCancelled` says so.
+  static func suits(_ kinds: [RoutingVehicle], _ jobs: [RoutingJob], _ isCancelled: () -> Bool) -> [Bool] {
     // Many jobs ask for the same skills: each set is compared once a kind.
     var index: [Set<Int>: Int] = [:]
     var sets: [Set<Int>] = []
@@ -18,10 +18,14 @@ enum Skills {
       sets.append(job.skills)
       return sets.count - 1
     }
-    return kinds.flatMap { kind in
-      let has = sets.map { $0.isSubset(of: kind.allSkills) }
-      return setOf.map { has[$0] }
+    var result: [Bool] = []
+    result.reserveCapacity(kinds.count * jobs.count)
+    for kind in kinds where !isCancelled() {
+      let skills = kind.allSkills
+      let has = sets.map { $0.isSubset(of: skills) }
+      for set in setOf { result.append(has[set]) }
     }
+    return result
   }
 }
 

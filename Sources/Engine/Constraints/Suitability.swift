@@ -3,13 +3,15 @@ import PunctualModel
 /// Which vehicles may serve a job at all, as far as no time decides: skills and their levels, required technicians, pins,
 /// frozen heads, and tools and parts that nobody could fetch.
 enum Suitability {
-  /// By kind of vehicle and job. `standing`: the kind of each vehicle.
+  /// By kind of vehicle and job; of no use where `isCancelled` says so. `standing`: the kind of each vehicle.
   static func suits(
-    _ problem: RoutingProblem, _ kinds: [RoutingVehicle], standing: [Int], _ course: CourseTables
+    _ problem: RoutingProblem, _ kinds: [RoutingVehicle], standing: [Int], _ course: CourseTables,
+    _ isCancelled: () -> Bool
   ) -> [Bool] {
-    var result = Skills.suits(kinds, problem.jobs)
+    var result = Skills.suits(kinds, problem.jobs, isCancelled)
+    if isCancelled() { return result }
     let count = problem.jobs.count
-    for (number, job) in problem.jobs.enumerated() {
+    for (number, job) in problem.jobs.enumerated() where number & 63 != 0 || !isCancelled() {
       let isOpen = Pins.leaveTime(job)
       // Most jobs are for anybody with the skills.
       if isOpen && job.pin == nil && job.technicians.required.isEmpty && job.skillLevels.isEmpty

@@ -20,15 +20,16 @@ struct Wishes {
     return problem.jobs.contains { !$0.technicians.isEmpty || $0.pin?.vehicle != nil } ? .ids : .none
   }
 
-  init(_ problem: RoutingProblem, _ kinds: [RoutingVehicle], kindOfRoute: [Int]) {
+  init(_ problem: RoutingProblem, _ kinds: [RoutingVehicle], kindOfRoute: [Int], _ isCancelled: () -> Bool) {
     let objective = problem.objective
     let hasTerritories = objective.outsideTerritory > 0 && problem.jobs.contains { $0.territory != nil }
     guard
       hasTerritories || objective.changedVehicle > 0 || problem.jobs.contains(where: { !$0.technicians.isEmpty })
     else { return }
     let before = objective.changedVehicle > 0 ? StandingSteps.vehicles(problem) : []
-    costs = kinds.indices.flatMap { kind in
-      problem.jobs.indices.map { number in
+    costs.reserveCapacity(kinds.count * problem.jobs.count)
+    for kind in kinds.indices where !isCancelled() {
+      for number in problem.jobs.indices {
         let job = problem.jobs[number]
         var cost = Wishes.cost(job.technicians, kinds[kind].id, objective)
         if let territory = job.territory, !kinds[kind].territories.isEmpty,
@@ -39,7 +40,7 @@ struct Wishes {
         if !before.isEmpty, before[number] >= 0, kindOfRoute[before[number]] != kind {
           cost += objective.changedVehicle
         }
-        return cost * Cost.scale
+        costs.append(cost * Cost.scale)
       }
     }
   }

@@ -11,7 +11,9 @@ struct Part {
   /// The locations it uses, in order: what its own indices stand for.
   let places: [Int]
 
-  init(_ whole: RoutingProblem, vehicles: [Int], jobs: [Int], dimensions: Int? = nil) {
+  init(
+    _ whole: RoutingProblem, vehicles: [Int], jobs: [Int], dimensions: Int? = nil, isInOrder: Bool = false
+  ) {
     self.vehicles = vehicles
     self.jobs = jobs
     self.dimensions = dimensions ?? whole.dimensions
@@ -20,7 +22,15 @@ struct Part {
       used.formUnion([whole.vehicles[vehicle].start, whole.vehicles[vehicle].end].compactMap(\.self))
     }
     used.formUnion(whole.depots.map(\.location))
-    places = used.sorted()
+    if isInOrder {
+      var places: [Int] = []
+      for place in jobs.map({ whole.jobs[$0].location }) + used.sorted() where used.remove(place) != nil {
+        places.append(place)
+      }
+      self.places = places
+    } else {
+      places = used.sorted()
+    }
     var index: [Int: Int] = [:]
     for (new, old) in places.enumerated() { index[old] = new }
     problem = RoutingProblem(jobs: [], vehicles: [], locations: places.map { _ in RoutingLocation() }, matrices: [:])
@@ -91,6 +101,12 @@ struct Part {
         RoutingVehicle(id: whole.vehicles[vehicle].id, profile: profile, start: 0, steps: whole.vehicles[vehicle].steps)
       )
     }
+  }
+
+  /// A solution of the part, in the whole problem's indices.
+  func inWhole(_ solution: RoutingSolution) -> RoutingSolution {
+    RoutingSolution(
+      routes: solution.routes.map { inWhole($0) }, unassigned: solution.unassigned.map { jobs[$0] }.sorted())
   }
 
   /// A route of the part, in the whole problem's indices.

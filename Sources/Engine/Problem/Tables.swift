@@ -145,8 +145,8 @@ final class Tables: Sendable {
     self.work = work
     self.kinds = Flat(kinds)
     course = CourseTables(problem, models: models)
-    suits = Flat(Suitability.suits(problem, models, standing: kindOfRoute.map(Int.init), course))
-    let wishes = Wishes(problem, models, kindOfRoute: kindOfRoute.map(Int.init))
+    suits = Flat(Suitability.suits(problem, models, standing: kindOfRoute.map(Int.init), course, isCancelled))
+    let wishes = Wishes(problem, models, kindOfRoute: kindOfRoute.map(Int.init), isCancelled)
     hasWishes = wishes.haveCosts
     wish = Flat(wishes.costs)
     needsCourse = course.isNeeded

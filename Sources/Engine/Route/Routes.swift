@@ -74,6 +74,9 @@ final class Routes {
   /// While it is true, jobs start as soon as they can, without regard to cost, or to how late a partner may be.
   var isSynchronising = false
 
+  /// What using a vehicle weighs beyond what it costs, while searching; in 1/`Cost.scale`.
+  var vehicleBias = 0
+
   /// A number that no two contents of a route share, so that what was found out about a route can be kept.
   let version: Flat<Int32>
   private var versions: Int32 = 0

@@ -46,8 +46,14 @@ final class Recreate {
 
   /// Inserts what can be inserted. Jobs that were out before the round are tried only where the round changed something:
   /// nothing else can have become possible.
-  func apply(oldLeft: Int, _ random: inout Xoshiro) {
-    guard plan.leftCount > 0 else { return }
+  ///
+  /// - Parameter isHopeless: whether the plan is too dear already, although all but so many jobs, with so many priority points,
+  ///   may yet be served; the answer is then false, and the rest is left out.
+  @discardableResult
+  func apply(
+    oldLeft: Int, _ random: inout Xoshiro, isHopeless: (_ jobsOut: Int, _ priorityOut: Int) -> Bool = { _, _ in false }
+  ) -> Bool {
+    guard plan.leftCount > 0 else { return true }
     let order = Order.random(hasPriorities: hasPriorities, &random)
     for index in 0..<plan.leftCount {
       let job = Int(plan.left[index])
@@ -57,10 +63,18 @@ final class Recreate {
     let count = plan.leftCount
     sort(queue.base, count)
     for index in 0..<plan.leftCount { leftAt[Int(plan.left[index])] = Int32(index) }
+    var (jobsOut, priorityOut) = (0, 0)
     for index in 0..<count {
       let job = Int(queue[index] & 0x7FFF_FFFF)
+      let left = plan.leftCount
       insert(job, isOld: isOld[job], &random)
+      if plan.leftCount == left {
+        jobsOut += 1
+        priorityOut += tables.priority[job]
+      }
+      if index + 1 < count && isHopeless(jobsOut, priorityOut) { return false }
     }
+    return true
   }
 
   /// The first plan: all jobs, the urgent and the narrow first, each to its cheapest place.
@@ -106,6 +120,7 @@ final class Recreate {
         for index in 0..<plan.usedCount { consider(job, Int(plan.used[index]), &best, &random) }
       }
     }
+    if best.after >= 0 { best.cost -= plan.routes.vehicleBias }
     for index in 0..<plan.spareKindCount {
       consider(job, plan.spareVehicle(Int(plan.spareKinds[index])), &best, &random)
     }

@@ -63,8 +63,13 @@ final class Search {
   }
 
   private func energy(_ score: Score) -> Double {
-    Double(score.cost) + Double(tables.course.latenessWeightOfPlans) * Double(score.lateness) + priorityWeight
-      * Double(score.priorityLeft) + jobWeight * Double(score.jobsLeft)
+    energy(score, jobsLeft: score.jobsLeft, priorityLeft: score.priorityLeft)
+  }
+
+  private func energy(_ score: Score, jobsLeft: Int, priorityLeft: Int) -> Double {
+    Double(score.cost + score.vehicles * plan.routes.vehicleBias)
+      + Double(tables.course.latenessWeightOfPlans) * Double(score.lateness)
+      + priorityWeight * Double(priorityLeft) + jobWeight * Double(jobsLeft)
   }
 
   /// The first plan.
@@ -91,6 +96,7 @@ final class Search {
       if round & 15 == 0 {
         guard let share = share(round, of: limit) else { return }
         temperature = cooling.temperature(share)
+        plan.routes.vehicleBias = cooling.vehicleBias(share)
       }
       round += 1
       tryRound(temperature, frozenLeft)
@@ -115,7 +121,17 @@ final class Search {
   }
 
   /// The first temperature, in mean legs.
-  var heat: Double { Construct.isGiven(tables.problem) ? Annealing.warm : Annealing.hot }
+  var heat: Double {
+    if Construct.isGiven(tables.problem) { return Annealing.warm }
+    return tables.isSimple ? Annealing.hotIfSimple : Annealing.hot
+  }
+
+  /// By how much the use of a vehicle is to seem cheaper at first, in simple problems.
+  var favour: Double {
+    guard tables.isSimple, !Construct.isGiven(tables.problem), plan.usedCount > 0 else { return 0 }
+    let jobsARoute = Double(tables.jobs - plan.leftCount) / Double(plan.usedCount)
+    return meanLeg * min(Annealing.mostFavour, Annealing.favourAJob * jobsARoute)
+  }
 
   struct Found: Sendable {
     var last: PlanPart
@@ -124,9 +140,10 @@ final class Search {
     var score: Score
   }
 
-  /// Searches a part of the problem for some rounds, at one temperature: the part as it is then, and at its best.
-  func search(_ part: PlanPart, rounds: Int, _ temperature: Double) -> Found {
+  /// Searches a part of the problem for some rounds, at one temperature and bias: the part as it is then, and at its best.
+  func search(_ part: PlanPart, rounds: Int, _ temperature: Double, vehicleBias: Int) -> Found {
     plan.load(part)
+    plan.routes.vehicleBias = vehicleBias
     keepBest()
     let frozenLeft = plan.frozenLeft()
     for round in 0..<rounds where plan.usedCount > 0 {
@@ -144,12 +161,15 @@ final class Search {
     plan.begin()
     let oldLeft = plan.leftCount
     ruin.apply(plan, &random)
-    recreate.apply(oldLeft: oldLeft, &random)
-    let holds = plan.settleMoved()
+    let most = energy(kept) - temperature * logarithm(1 - random.unit())
+    let isWhole = recreate.apply(oldLeft: oldLeft, &random) { jobsOut, priorityOut in
+      // What is yet to be inserted makes a plan no cheaper, unless wishes or courses count.
+      !tables.needsCourse && !tables.hasWishes
+        && energy(plan.score, jobsLeft: jobsOut, priorityLeft: priorityOut) > most
+    }
+    let holds = isWhole && plan.settleMoved()
     plan.conclude()
-    let change = energy(plan.score) - energy(kept)
-    let isAccepted = change <= 0 || change < -temperature * logarithm(1 - random.unit())
-    if isAccepted && holds && plan.frozenLeft() <= frozenLeft {
+    if holds && energy(plan.score) <= most && plan.frozenLeft() <= frozenLeft {
       if plan.score < best { keepBest() }
     } else {
       plan.rollBack(to: kept)
@@ -199,24 +219,35 @@ final class Search {
 struct Cooling {
   let hot: Double
   let cold: Double
+  private let favour: Double
 
   /// For a search that has its first plan.
   init(_ search: Search) {
     let leg = search.meanLeg
     hot = max(leg * search.heat, 1)
     cold = max(leg * Annealing.cold, 1e-3)
+    favour = search.favour
   }
 
   func temperature(_ share: Double) -> Double { hot * power(cold / hot, share) }
+
+  /// What the use of a vehicle weighs beyond what it costs. A new route pays only once many jobs have moved to it, which no
+  /// single round does; so at first it seems cheaper than it is.
+  func vehicleBias(_ share: Double) -> Int { -Int(favour * (1 - share)) }
 }
 
 /// How the annealing cools, and how long it takes where nothing limits it.
 enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
   static let hot = 2.5
+  static let hotIfSimple = 1.0
   /// The first temperature for a plan that was given by `steps`, all but a few jobs: it is to be changed, not forgotten.
   static let warm = 0.2
   static let cold = 0.02
+  /// How much cheaper the use of a vehicle seems at first, in mean legs: for each job that a route of the first plan has, and
+  /// at most.
+  static let favourAJob = 0.1
+  static let mostFavour = 1.75
 
   /// Rounds of each thread where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
   /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.

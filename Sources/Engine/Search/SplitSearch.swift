@@ -78,10 +78,11 @@ final class SplitSearch {
       let rounds = min(SplitSearch.roundsAJob * tables.jobs, limit - round)
       let threads = team.searches.count
       let (parts, team) = (cut(into: threads * partsAThread), team)
-      let (temperature, each) = (cooling.temperature(share), max(1, rounds / partsAThread))
+      let (temperature, bias) = (cooling.temperature(share), cooling.vehicleBias(share))
+      let each = max(1, rounds / partsAThread)
       let found = inParallel(threads) { number in
         stride(from: number, to: parts.count, by: threads).map {
-          team.searches[number].search(parts[$0], rounds: each, temperature)
+          team.searches[number].search(parts[$0], rounds: each, temperature, vehicleBias: bias)
         }
       }.flatMap(\.self)
       let score = found.reduce(Score()) { $0 + $1.score }

@@ -45,7 +45,7 @@ struct Tails {
       var fixed = 0
       if before >= tables.jobs && Int(routes.next[job]) >= tables.jobs {
         extra -= back
-        fixed = -kind.pointee.fixed
+        fixed = -kind.pointee.fixed - routes.vehicleBias
       }
       let cost = kind.pointee.perMoney &* extra &+ fixed
       if cost < best.cost, random.unit() >= blinkShare, fits(routes, job, before) {
@@ -57,7 +57,8 @@ struct Tails {
       let toward = Int(kind.pointee.seconds(kind.pointee.start, own.place))
       let last = Int(kind.pointee.seconds(routes.place[job], kind.pointee.end))
       let isInTime = kind.pointee.opens + toward <= own.latest && own.departs + last <= kind.pointee.closes
-      let cost = kind.pointee.perMoney * (toward + last - Int(own.seconds)) + kind.pointee.fixed
+      let fixed = kind.pointee.fixed + routes.vehicleBias
+      let cost = kind.pointee.perMoney * (toward + last - Int(own.seconds)) + fixed
       if cost < best.cost, isInTime, toward != unreachable, last != unreachable {
         best = Exchange(first: job, second: routes.start(vehicle), cost: cost)
       }
