@@ -3,18 +3,22 @@
 An aircraft is a technician, a flight a visit; `sched_*` is planned, `dep_time` and `arr_time` are actual. January to
 September is learned from, October to December judged: the finish of a flight at its start, and the start of an
 aircraft's next flight of the day at the finish before, where the plan leaves up to eight hours between them. The document
-given to `predict` holds the aircraft's own day and the flights of others that began in the last three hours, with what
-had happened by then.
+given to `predict` holds the aircraft's own day and the day's flights of others that were under way in the last three
+hours, with what had happened by then. "Following" is `predict --follow`: the model learns from each flight that a
+document tells to be finished.
 
 CRPS is twice the pinball loss summed over 19 quantiles times their distance, 0.05, in minutes.
 """
 
 import argparse
 import json
+import queue
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -47,50 +51,49 @@ def flights():
     return table
 
 
-def record(row, now=None):
+def record(row):
+    """The flight as JSON: before it starts, under way, and finished."""
     stamp = lambda minute: EPOCH + int(minute) * 60
-    actual = {}
-    if now is None or row.started <= now:
-        actual["start"] = stamp(row.started)
-    if now is None or row.finished <= now:
-        actual["finish"] = stamp(row.finished)
-    return {
+    parts = {
         "id": row.id,
         "technician": row.tailnum,
         "type": row.carrier,
         "area": row.origin,
         "site": row.dest,
         "planned": {"start": stamp(row.start), "finish": stamp(row.finish)},
-        "actual": actual,
         "attributes": {"distance": int(row.distance)},
     }
+    started, finished = {"start": stamp(row.started)}, {"finish": stamp(row.finished)}
+    return [json.dumps(parts | {"actual": actual}) for actual in ({}, started, started | finished)]
 
 
 def documents(test, every):
-    """Each document with what is asked of it: the flight, `start` or `finish`, and the row."""
+    """Each document with what is asked of it: `start` or `finish`, and the flight; in order of time."""
     asked = 0
+    quantiles = json.dumps([round(x, 2) for x in LEVELS])
     for _, day in test.groupby("day"):
         rows = list(day.sort_values("started").itertuples())
+        forms = {row.id: record(row) for row in rows}
+        known = lambda row, now: forms[row.id][(row.started <= now) + (row.finished <= now)]
         own = {}
         for row in sorted(rows, key=lambda row: row.start):
             own.setdefault(row.tailnum, []).append(row)
+        questions = []
         for row in rows:
             asked += 1
-            if asked % every:
-                continue
-            questions = [("finish", row.started)] + ([("start", row.last_finished)] if row.chained else [])
-            for question, now in questions:
-                others = {}
-                for other in rows:
-                    if other.started >= now:
-                        break
-                    if other.started >= now - 180 and other.tailnum != row.tailnum:
-                        others.setdefault(other.tailnum, []).append(record(other, now))
-                mine = [record(flight, now) for flight in own[row.tailnum] if flight.start <= row.start]
-                routes = [{"technician": row.tailnum, "visits": mine}]
-                routes += [{"technician": name, "visits": visits} for name, visits in others.items()]
-                document = {"now": EPOCH + int(now) * 60, "quantiles": [round(x, 2) for x in LEVELS], "routes": routes}
-                yield question, row, document
+            if asked % every == 0:
+                questions.append((row.started, "finish", row))
+                if row.chained:
+                    questions.append((row.last_finished, "start", row))
+        for now, question, row in sorted(questions, key=lambda question: question[0]):
+            routes = {row.tailnum: [known(flight, now) for flight in own[row.tailnum] if flight.start <= row.start]}
+            for other in rows:
+                if other.started >= now:
+                    break
+                if other.finished >= now - 180 and other.tailnum != row.tailnum:
+                    routes.setdefault(other.tailnum, []).append(known(other, now))
+            listed = ",".join(f'{{"technician":"{name}","visits":[{",".join(visits)}]}}' for name, visits in routes.items())
+            yield question, row, f'{{"now":{EPOCH + int(now) * 60},"quantiles":{quantiles},"routes":[{listed}]}}\n'
 
 
 def judge(name, question, quantiles, actual, rows):
@@ -119,34 +122,48 @@ def by_punctual(options, table):
         history = folder + "/history.ndjson"
         with open(history, "w") as out:
             for row in table[table.month <= 9].itertuples():
-                out.write(json.dumps(record(row)) + "\n")
+                out.write(record(row)[2] + "\n")
         began = time.time()
         subprocess.run([options.punctual, "learn", history, "-o", folder + "/model.json", "--quiet"], check=True)
         print(f"learned from {sum(table.month <= 9)} flights in {time.time() - began:.1f} s")
-        questions = []
-        with open(folder + "/days.ndjson", "w") as out:
-            for question, row, document in documents(table[table.month >= 10], options.every):
-                questions.append((question, row))
-                out.write(json.dumps(document) + "\n")
-        began = time.time()
-        program = subprocess.Popen(
-            [options.punctual, "predict", folder + "/days.ndjson", "--ndjson", "--model", folder + "/model.json"],
-            stdout=subprocess.PIPE,
-        )
-        answers = {"start": [], "finish": []}
-        for question, row in questions:
-            answer = json.loads(program.stdout.readline())
-            visit = next(visit for visit in answer["visits"] if visit["id"] == row.id)
-            values = [
-                (pd.Timestamp(visit[question]["quantiles"][f"{level:g}"]).timestamp() - EPOCH) / 60
-                - getattr(row, question)
-                for level in LEVELS.round(2)
-            ]
-            answers[question].append((row, values))
-        print(f"predicted {len(questions)} documents in {time.time() - began:.1f} s, reading the answers included")
-        for question, list_ in answers.items():
-            actual = [getattr(row, question + "ed") - getattr(row, question) for row, _ in list_]
-            judge("Punctual", question, [values for _, values in list_], actual, [row for row, _ in list_])
+        answers = ask(options, table, folder + "/model.json", "Punctual", [])
+        if not options.no_follow:
+            ask(options, table, folder + "/model.json", "Punctual, following", ["--follow"])
+    return answers
+
+
+def ask(options, table, model, name, more):
+    """Streams the documents through one `punctual predict`, prints the figures, and gives what was asked and answered."""
+    program = subprocess.Popen(
+        [options.punctual, "predict", "-", "--ndjson", "--model", model] + more,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    questions = queue.SimpleQueue()
+
+    def write():
+        for question, row, document in documents(table[table.month >= 10], options.every):
+            questions.put((question, row))
+            program.stdin.write(document.encode())
+        program.stdin.close()
+        questions.put(None)
+
+    began = time.time()
+    threading.Thread(target=write, daemon=True).start()
+    answers = {"start": [], "finish": []}
+    while asked := questions.get():
+        question, row = asked
+        answer = json.loads(program.stdout.readline())
+        visit = next(visit for visit in answer["visits"] if visit["id"] == row.id)
+        values = [
+            (datetime.fromisoformat(visit[question]["quantiles"][f"{level:g}"]).timestamp() - EPOCH) / 60
+            - getattr(row, question)
+            for level in LEVELS.round(2)
+        ]
+        answers[question].append((row, values))
+    count = sum(len(list_) for list_ in answers.values())
+    print(f"predicted {count} documents in {time.time() - began:.1f} s, making and reading them included")
+    for question, list_ in answers.items():
+        actual = [getattr(row, question + "ed") - getattr(row, question) for row, _ in list_]
+        judge(name, question, [values for _, values in list_], actual, [row for row, _ in list_])
     return answers
 
 
@@ -181,6 +198,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--punctual", default=".build/release/punctual")
     parser.add_argument("--every", type=int, default=8, help="of so many flights of the test part one is asked for")
+    parser.add_argument("--no-follow", action="store_true", help="only the model as it was learned")
     parser.add_argument("--no-peer", action="store_true", help="without LightGBM")
     options = parser.parse_args()
     table = flights()

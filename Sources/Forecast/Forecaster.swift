@@ -11,11 +11,11 @@ import PunctualModel
 /// the plan holds one with the chance that the past shows. Stamps later than the day's `now` are not known yet and are
 /// not used. A visit without stamps before one that has some counts as over.
 public struct Forecaster: Sendable {
-  let model: ForecastModel
+  let model: ReadyModel
 
   /// With nil, from the priors that ``ForecastModel`` states.
   public init(model: ForecastModel?) {
-    self.model = model ?? ForecastModel()
+    self.model = ReadyModel(model ?? ForecastModel())
   }
 
   /// One prediction for each visit, route by route, in order.

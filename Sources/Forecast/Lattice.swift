@@ -253,23 +253,37 @@ struct Lattice: Sendable {
     while step < other.step { coarsen() }
     while other.step < step { other.coarsen() }
     let cell = Double(step) * Double(step) / 12
-    let length = mass.count + other.mass.count - 1
-    scratch.removeAll(keepingCapacity: true)
-    scratch.append(contentsOf: repeatElement(0, count: length))
-    let width = other.mass.count
-    scratch.withUnsafeMutableBufferPointer { sum in
-      other.mass.withUnsafeBufferPointer { right in
-        for (index, left) in mass.enumerated() where left > 0 {
-          for place in 0..<width { sum[index &+ place] += left * right[place] }
-        }
-      }
-    }
+    Self.convolve(mass, other.mass, into: &scratch)
     swap(&mass, &scratch)
     origin += other.origin
     surplus += other.surplus - (exact || other.exact ? 0 : cell)
     exact = exact && other.exact
     trim()
     while mass.count > Self.most { coarsen() }
+  }
+
+  /// The masses of the sum. Four rows at a time, so that each sum is read and written a quarter as often.
+  private static func convolve(_ left: [Double], _ right: [Double], into sum: inout [Double]) {
+    let (few, many) = left.count <= right.count ? (left, right) : (right, left)
+    let rows = (few.count + 3) / 4
+    sum.removeAll(keepingCapacity: true)
+    sum.append(contentsOf: repeatElement(0, count: 4 * rows + many.count - 1))
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: many.count + 6) { padded in
+      padded.initialize(repeating: 0)
+      for place in many.indices { padded[place + 3] = many[place] }
+      sum.withUnsafeMutableBufferPointer { sum in
+        for row in 0..<rows {
+          func factor(_ place: Int) -> Double { place < few.count ? few[place] : 0 }
+          let first = 4 * row
+          let (a, b, c, d) = (factor(first), factor(first + 1), factor(first + 2), factor(first + 3))
+          for place in 0..<many.count + 3 {
+            sum[first &+ place] +=
+              a * padded[place &+ 3] + b * padded[place &+ 2] + c * padded[place &+ 1] + d * padded[place]
+          }
+        }
+      }
+    }
+    sum.removeLast(sum.count - (few.count + many.count - 1))
   }
 
   /// What is left when it is known not to have come before `now`; gives the share that was left.

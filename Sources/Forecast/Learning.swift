@@ -62,7 +62,9 @@ struct History {
   let zone: Zone
   var visits: [PastVisit] = []
   var unused: [UnusedVisit] = []
-  var ids: Set<UInt64> = []
+  private var ids: Set<UInt64> = []
+  /// The ids of ``visits``, by ``PastVisit/row``.
+  private var names = Texts()
   var technicians = Names()
   var types = Names()
   var areas = Names()
@@ -95,29 +97,43 @@ struct History {
     }
     let waits = planned.arrive.map { $0 < planned.start } ?? false
     attributes.add(record.attributes, row: visits.count)
+    names.append(record.id)
     visits.append(
       PastVisit(
-        index: index, id: record.id, technician: technicians.index(record.technician), type: types.index(record.type),
-        area: areas.index(record.area), site: sites.index(record.site), row: Int32(visits.count),
+        index: index, technician: technicians.index(record.technician), type: types.index(record.type),
+        area: areas.index(record.area), site: sites.index(record.site), row: visits.count,
         notBefore: record.promised?.start.epochSeconds ?? (waits ? planned.start : nil),
         notAfter: record.promised?.end.epochSeconds, planned: planned,
         actual: actual))
   }
 
+  func id(_ visit: PastVisit) -> String { names[Int(visit.row)] }
+
   private mutating func setAside(_ index: Int, _ id: String, _ complaint: String) {
     unused.append(UnusedVisit(id: id, fault: RecordCheck.fault(index, id, complaint)))
   }
 
-  /// Removes visits at once, then learns.
-  mutating func result() -> LearnResult {
+  /// The records that learning sets aside, found without learning from the others.
+  static func setAside(_ records: some Sequence<VisitRecord>, zone: Zone) -> [UnusedVisit] {
+    var history = History(zone: zone)
+    for record in records { history.add(record) }
+    history.close()
+    return history.unused
+  }
+
+  /// Puts the visits in order of technician and time, and removes those that happened at once.
+  private mutating func close() {
     visits.sort { ($0.technician, $0.actual.start, $0.index) < ($1.technician, $1.actual.start, $1.index) }
     let clashes = RecordCheck.overlaps(visits)
     for (place, other) in clashes {
-      let visit = visits[place]
-      setAside(visit.index, visit.id, "overlaps visit \(other) of the same technician")
+      setAside(visits[place].index, id(visits[place]), "overlaps visit \(id(visits[other])) of the same technician")
     }
     unused.sort { ($0.fault.line ?? 0) < ($1.fault.line ?? 0) }
-    visits = visits.indices.filter { clashes[$0] == nil }.map { visits[$0] }
+    if !clashes.isEmpty { visits = visits.indices.filter { clashes[$0] == nil }.map { visits[$0] } }
+  }
+
+  mutating func result() -> LearnResult {
+    close()
     var learned = Lessons(zone: zone)
     for (place, visit) in visits.enumerated() {
       let before = place > 0 && visits[place - 1].technician == visit.technician ? visits[place - 1] : nil
@@ -131,24 +147,7 @@ struct History {
   /// Adds what trees learn beyond the shrunk effects.
   private func boost(_ model: inout ForecastModel) {
     guard visits.count >= BoostedFit.fewest else { return }
-    var members = [
-      ("technician", visits.map(\.technician), technicians.all), ("type", visits.map(\.type), types.all),
-      ("area", visits.map(\.area), areas.all), ("site", visits.map(\.site), sites.all),
-    ]
-    for column in attributes.texts.sorted(by: { ($0.names.all.count, $0.name) < ($1.names.all.count, $1.name) }) {
-      members.append(
-        (
-          Columns.attribute + column.name,
-          visits.map { $0.row < column.values.count ? column.values[Int($0.row)] : -1 }, column.names.all
-        ))
-    }
-    let course = CourseOfDays(
-      visits, zone: zone,
-      members: members.filter { $0.0 == "technician" || (2...max(2, visits.count / 5)).contains($0.2.count) },
-      numbers: attributes.numbers.sorted { $0.name < $1.name }.map { column in
-        (column.name, visits.map { $0.row < column.values.count ? column.values[Int($0.row)] : .nan })
-      })
-    let lessons = BoostedLessons(course: course)
+    let lessons = BoostedLessons(course: course())
     let known = model
     let leastGain = model.starts == nil ? BoostedLessons.leastGainOverPace : BoostedLessons.leastGain
     model.work = lessons.model(.work, leastGain: leastGain) { visit in
@@ -166,6 +165,27 @@ struct History {
     }
     model.first = lessons.model(.first, usual: usual)
     model.start = lessons.model(.start, usual: usual)
+  }
+
+  /// The visits with all that trees may ask of them.
+  func course() -> CourseOfDays {
+    var members = [
+      ("technician", visits.map(\.technician), technicians.all), ("type", visits.map(\.type), types.all),
+      ("area", visits.map(\.area), areas.all), ("site", visits.map(\.site), sites.all),
+    ]
+    for column in attributes.texts.sorted(by: { ($0.names.all.count, $0.name) < ($1.names.all.count, $1.name) }) {
+      members.append(
+        (
+          Columns.attribute + column.name,
+          visits.map { $0.row < column.values.count ? column.values[Int($0.row)] : -1 }, column.names.all
+        ))
+    }
+    return CourseOfDays(
+      visits, zone: zone,
+      members: members.filter { $0.0 == "technician" || (2...max(2, visits.count / 5)).contains($0.2.count) },
+      numbers: attributes.numbers.sorted { $0.name < $1.name }.map { column in
+        (column.name, visits.map { $0.row < column.values.count ? column.values[Int($0.row)] : .nan })
+      })
   }
 
   /// By Fowler, Noll and Vo (FNV-1a), so that a million ids need no strings kept: two that clash come once in 10⁷

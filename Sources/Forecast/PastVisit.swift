@@ -1,29 +1,74 @@
 import PunctualModel
 
-/// A past visit reduced to what is learned from, with names as indices.
+/// A past visit reduced to what is learned from, with names as indices: 88 bytes, since a history may hold a million.
 struct PastVisit {
   /// Its place in the history, from 0.
   var index: Int
-  var id: String
   var technician: Int32
   var type: Int32
   var area: Int32
   var site: Int32
   /// Its place among the visits that were not set aside at once.
   var row: Int32
-  /// The start of the promised window, or the planned start where the plan itself waits; work never begins before.
-  var notBefore: Int?
-  /// The end of the promised window.
-  var notAfter: Int?
   var planned: Stamps
   var actual: Stamps
+  private let opens: Int32
+  private let closes: Int32
 
-  /// Epoch seconds of a visit that has both a start and a finish.
+  /// - Parameters:
+  ///   - notBefore: the start of the promised window, or the planned start where the plan itself waits; work never
+  ///     begins before.
+  ///   - notAfter: the end of the promised window.
+  init(
+    index: Int, technician: Int32, type: Int32, area: Int32, site: Int32, row: Int, notBefore: Int?, notAfter: Int?,
+    planned: Stamps, actual: Stamps
+  ) {
+    self.index = index
+    (self.technician, self.type, self.area, self.site) = (technician, type, area, site)
+    self.row = Int32(row)
+    (self.planned, self.actual) = (planned, actual)
+    func offset(_ instant: Int?) -> Int32 { instant.map { Int32(clamping: $0 - planned.start) } ?? Self.none }
+    (opens, closes) = (offset(notBefore), offset(notAfter))
+  }
+
+  private static let none = Int32.min
+
+  var notBefore: Int? { opens == Self.none ? nil : planned.start + Int(opens) }
+  var notAfter: Int? { closes == Self.none ? nil : planned.start + Int(closes) }
+
+  /// Epoch seconds of a visit that has both a start and a finish, none farther from the start than
+  /// ``RecordCheck/longest``.
   struct Stamps {
-    var depart: Int?
-    var arrive: Int?
-    var start: Int
-    var finish: Int
+    let start: Int
+    private let departed: Int32
+    private let arrived: Int32
+    private let length: Int32
+
+    init(depart: Int?, arrive: Int?, start: Int, finish: Int) {
+      self.start = start
+      departed = depart.map { Int32(clamping: start - $0) } ?? -1
+      arrived = arrive.map { Int32(clamping: start - $0) } ?? -1
+      length = Int32(clamping: finish - start)
+    }
+
+    var depart: Int? { departed < 0 ? nil : start - Int(departed) }
+    var arrive: Int? { arrived < 0 ? nil : start - Int(arrived) }
+    var finish: Int { start + Int(length) }
+  }
+}
+
+/// Many short texts in one piece of memory.
+struct Texts {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+    ends.append(bytes.count)
+  }
+
+  subscript(place: Int) -> String {
+    String(decoding: bytes[(place > 0 ? ends[place - 1] : 0)..<ends[place]], as: UTF8.self)
   }
 }
 
@@ -80,9 +125,10 @@ enum RecordCheck {
       hint: "It was set aside; correct the record and learn again.")
   }
 
-  /// Marks visits of one technician that happen at once. `visits` are in order of technician and start.
-  static func overlaps(_ visits: [PastVisit]) -> [Int: String] {
-    var clashes: [Int: String] = [:]
+  /// Marks visits of one technician that happen at once, by their places, each with the place of the other. `visits` are
+  /// in order of technician and start.
+  static func overlaps(_ visits: [PastVisit]) -> [Int: Int] {
+    var clashes: [Int: Int] = [:]
     var open = 0
     for index in visits.indices.dropFirst() {
       let visit = visits[index]
@@ -91,8 +137,8 @@ enum RecordCheck {
         continue
       }
       if visits[open].actual.finish - visit.actual.start > overlapAllowed {
-        clashes[open] = clashes[open] ?? visit.id
-        clashes[index] = visits[open].id
+        clashes[open] = clashes[open] ?? index
+        clashes[index] = open
       }
       if visit.actual.finish > visits[open].actual.finish { open = index }
     }

@@ -1,7 +1,7 @@
 import PunctualModel
 
-/// A visit of a route as the forecast uses it: planned times filled in where they are missing, and only what is known
-/// by now.
+/// The times of a route's visit as the forecast uses them: planned ones filled in where they are missing, and only what
+/// is known by now.
 struct PlannedStop {
   /// Travel where neither planned departure nor arrival tells it, and work where no planned finish does: 20 and 45 min.
   static let usualTravel = 20 * 60
@@ -9,7 +9,6 @@ struct PlannedStop {
   /// No trip or visit is planned longer: 16 hours.
   static let longest = 16 * 3600
 
-  var record: VisitRecord
   var depart: Int
   var arrive: Int
   var start: Int
@@ -36,7 +35,6 @@ struct PlannedStop {
 
   /// `previousFinish` is the planned one of the stop before; nil for the first.
   init(_ record: VisitRecord, previousFinish: Int?, now: Int) {
-    self.record = record
     let planned = record.planned
     let promised = record.promised
     let departs = planned.depart.map(Self.seconds)

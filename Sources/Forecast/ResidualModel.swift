@@ -14,6 +14,8 @@ struct ResidualModel: Sendable, Equatable {
     var effect: Double
     /// Standard deviation of the group's residuals.
     var spread: Double
+    /// Logarithm of the factor by which what came since asks for wider intervals; 0 as it was learned.
+    var stretch = 0.0
   }
 
   /// The finest level that a residual rests on.
@@ -83,8 +85,10 @@ struct ResidualModel: Sendable, Equatable {
       } else {
         (samples, samples > 0 ? .all : .prior)
       }
+    let stretch = (one?.stretch ?? 0) + (two?.stretch ?? 0)
     return Residual(
-      centre: centre + (one?.effect ?? 0) + (two?.effect ?? 0) + (pair?.effect ?? 0), spread: variance.squareRoot(),
+      centre: centre + (one?.effect ?? 0) + (two?.effect ?? 0) + (pair?.effect ?? 0),
+      spread: stretch == 0 ? variance.squareRoot() : variance.squareRoot() * Numerics.exp(stretch),
       shape: firstName.flatMap { shapes[$0] } ?? shape, samples: count, level: level)
   }
 
@@ -120,8 +124,11 @@ extension ResidualModel: Codable {
     (firstVariance, secondVariance, bothVariance) = (variances[0], variances[1], variances[2])
     let groups = Array(first.values) + Array(second.values) + both.values.flatMap(\.values)
     let sound =
-      samples >= 0 && Self.isSound(centre) && Self.isSpread(spread) && variances.allSatisfy(Self.isSpread)
-      && groups.allSatisfy { $0.samples >= 0 && Self.isSound($0.effect) && Self.isSpread($0.spread) }
+      samples >= 0 && Self.isSound(centre) && Self.isSpread(spread)
+      && variances.allSatisfy(Self.isSpread)
+      && groups.allSatisfy {
+        $0.samples >= 0 && Self.isSound($0.effect) && Self.isSpread($0.spread) && abs($0.stretch) <= 1
+      }
       && ([shape] + shapes.values).allSatisfy(Self.isShape)
     guard sound else {
       throw DecodingError.dataCorruptedError(
@@ -150,12 +157,13 @@ extension ResidualModel: Codable {
 }
 
 extension ResidualModel.Group: Codable {
-  /// Coded as `[samples, effect, spread]`.
+  /// Coded as `[samples, effect, spread]`, with the stretch where there is one.
   init(from decoder: any Decoder) throws {
     var box = try decoder.unkeyedContainer()
     samples = try box.decode(Int.self)
     effect = try box.decode(Double.self)
     spread = try box.decode(Double.self)
+    if !box.isAtEnd { stretch = try box.decode(Double.self) }
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -163,5 +171,6 @@ extension ResidualModel.Group: Codable {
     try box.encode(samples)
     try box.encode(effect)
     try box.encode(spread)
+    if stretch != 0 { try box.encode(stretch) }
   }
 }

@@ -2,10 +2,11 @@ import PunctualModel
 
 /// Runs the distributions along one route.
 struct RouteForecast {
-  private let model: ForecastModel
-  private let day: DayInProgress
+  private let model: ReadyModel
   private let route: RouteInProgress
   private let now: Int
+  /// As asked, and within 0...1.
+  private let asked: [Double]
   private let quantiles: [Double]
   private let stops: [PlannedStop]
   /// The last stop of which something is known; those before it are over, whatever is missing of their stamps.
@@ -23,10 +24,10 @@ struct RouteForecast {
 
   /// `scratch` is a buffer that the caller keeps from one route to the next.
   init(
-    _ model: ForecastModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?, scratch: [Double]
+    _ model: ReadyModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?, scratch: [Double]
   ) {
     self.model = model
-    self.day = day
+    asked = day.quantiles
     self.route = route
     let now = PlannedStop.seconds(day.now)
     self.now = now
@@ -77,15 +78,15 @@ struct RouteForecast {
     let finish = actual.finish ?? min(latest, start + stop.work)
 
     bookTrip(index, previous: previous)
-    bookStart(stop, arrive: actual.arrive, start: start)
-    let work = serviceResidual(stop)
+    bookStart(index, arrive: actual.arrive, start: start)
+    let work = serviceResidual(index)
     let begun = Reading(at: start)
     let lateness = lateness(stop, begun)
-    let cause = cause(stop, lateness, behind: Double(start - stop.start))
-    let prediction = prediction(stop, work, Reading(at: arrive), begun, Reading(at: finish), lateness, cause)
+    let cause = cause(index, lateness, behind: Double(start - stop.start))
+    let prediction = prediction(index, work, Reading(at: arrive), begun, Reading(at: finish), lateness, cause)
     if let began = actual.start, let ended = actual.finish {
       let overrun = ended - began - stop.work
-      causes.add(.overran(visit: stop.record.id), Double(overrun))
+      causes.add(.overran(visit: route.visits[index].id), Double(overrun))
       if stop.work > 0 {
         let ratio = Numerics.log(max(1, Double(ended - began)) / Double(stop.work))
         clock.pace.observe(ratio - work.centre, spread: work.spread)
@@ -101,14 +102,15 @@ struct RouteForecast {
     let stop = stops[index]
     guard let depart = stop.actual.depart else { return }
     let due = max(stop.depart, previous ?? Int.min)
-    causes.add(.leftLate(visit: stop.record.id, first: index == 0), Double(depart - due))
+    causes.add(.leftLate(visit: route.visits[index].id, first: index == 0), Double(depart - due))
     guard let arrive = stop.actual.arrive else { return }
-    causes.add(.slowTrip(visit: stop.record.id), Double(arrive - depart - stop.travel))
+    causes.add(.slowTrip(visit: route.visits[index].id), Double(arrive - depart - stop.travel))
   }
 
-  private mutating func bookStart(_ stop: PlannedStop, arrive: Int?, start: Int) {
+  private mutating func bookStart(_ index: Int, arrive: Int?, start: Int) {
+    let stop = stops[index]
     if let arrive {
-      causes.add(.slowStart(visit: stop.record.id), Double(start - max(arrive, stop.notBefore ?? arrive)))
+      causes.add(.slowStart(visit: route.visits[index].id), Double(start - max(arrive, stop.notBefore ?? arrive)))
     }
     causes.settle(lateness: Double(start - stop.start))
   }
@@ -119,12 +121,12 @@ struct RouteForecast {
   private mutating func ahead(_ index: Int) -> VisitPrediction {
     let stop = stops[index]
     let actual = stop.actual
-    let work = serviceResidual(stop)
+    let work = serviceResidual(index)
     let arrive: Reading
     let start: Reading
     if actual.any { bookTrip(index, previous: clock.known) }
     if let began = actual.start {
-      bookStart(stop, arrive: actual.arrive, start: began)
+      bookStart(index, arrive: actual.arrive, start: began)
       clock.set(to: began)
       start = Reading(at: began)
       arrive = Reading(at: min(actual.arrive ?? began, began))
@@ -142,15 +144,15 @@ struct RouteForecast {
       }
       arrive = clock.reading()
       pause(before: index, onSite: true)
-      begin(stop)
+      begin(index)
       start = clock.reading()
       causes.settle(lateness: clock.mean - Double(stop.start))
     }
     let lateness = lateness(stop, start)
-    let cause = cause(stop, lateness, behind: start.mean - Double(stop.start))
+    let cause = cause(index, lateness, behind: start.mean - Double(stop.start))
     self.work(index, work)
     before = (start.mean, clock.mean)
-    return prediction(stop, work, arrive, start, clock.reading(), lateness, cause)
+    return prediction(index, work, arrive, start, clock.reading(), lateness, cause)
   }
 
   /// Leaving for a stop: not before now where nobody has said so.
@@ -179,7 +181,7 @@ struct RouteForecast {
     clock.condition(since: due)
     let overdue = now - Int(due)
     if overdue > 60 && index <= current + 1 {
-      causes.add(.notLeft(visit: stop.record.id, overdue: overdue), clock.mean - due)
+      causes.add(.notLeft(visit: route.visits[index].id, overdue: overdue), clock.mean - due)
     } else {
       causes.add(.usualLeaving, clock.mean - due)
     }
@@ -198,7 +200,8 @@ struct RouteForecast {
       let hour = ForecastModel.hourBand(stop.depart, offset: zone.offset(at: stop.depart))
       let offset = ForecastModel.travelOffset
       let whole = Double(planned) + offset
-      clock.pass(quantiles: ratios(model.travel.residual(stop.record.area, hour)).map { max(0, whole * $0 - offset) })
+      clock.pass(
+        quantiles: ratios(model.travel.residual(route.visits[index].area, hour)).map { max(0, whole * $0 - offset) })
     }
     let usual = clock.mean - left - Double(planned)
     guard let departed = stop.actual.depart else {
@@ -208,14 +211,15 @@ struct RouteForecast {
     clock.condition(since: Double(departed + planned))
     let over = now - departed - planned
     let longer = clock.mean - left - Double(planned)
-    causes.add(over > 60 ? .stillTravelling(visit: stop.record.id, over: over) : .usualTravel, longer)
+    causes.add(over > 60 ? .stillTravelling(visit: route.visits[index].id, over: over) : .usualTravel, longer)
   }
 
   /// Beginning work: not before the window opens, and not before now where nobody has said so.
-  private mutating func begin(_ stop: PlannedStop) {
+  private mutating func begin(_ index: Int) {
+    let stop = stops[index]
     if let opens = stop.notBefore { clock.wait(until: opens) }
     let due = clock.mean
-    clock.pass(quantiles: delays(model.beforeWork.residual(stop.record.type, nil), atLeast: 0))
+    clock.pass(quantiles: delays(model.beforeWork.residual(route.visits[index].type, nil), atLeast: 0))
     if let opens = stop.notBefore { clock.wait(until: opens) }
     if stop.actual.arrive != nil { clock.condition(since: due) }
   }
@@ -234,13 +238,13 @@ struct RouteForecast {
     let usual = starts.residual(route.technician, nil)
     let delay =
       (isNext(index) ? model.start : model.first).map { trees in
-        trees.quantiles(row(index, trees, startSituation(index, due: due)))
+        trees.quantiles(row(index, trees, startSituation(index, trees, due: due)), of: route.visits[index])
       } ?? usual.shape.map { usual.centre + usual.spread * $0 }
     clock.pass(quantiles: delay.map { max($0, -RouteClock.farthest) })
     clock.condition(since: due)
     let overdue = now - Int(due)
     if overdue > 60 && index <= current + 1 {
-      causes.add(.notBegun(visit: stop.record.id, overdue: overdue), clock.mean - due)
+      causes.add(.notBegun(visit: route.visits[index].id, overdue: overdue), clock.mean - due)
     } else {
       causes.add(.usualStart, clock.mean - due)
     }
@@ -257,16 +261,16 @@ struct RouteForecast {
     let local = stop.start + zone.offset(at: stop.start)
     let day = local.dividedDown(by: 86_400)
     var situation =
-      evidence?.situation(stop.record, technician: route.technician, day: day) ?? Situation()
+      evidence?.situation(route.visits[index], technician: route.technician, day: day) ?? Situation()
     situation[.plannedWork] = Float(stop.work)
     situation[.timeOfDay] = Float(local - day * 86_400)
     situation[.weekday] = Float((day % 7 + 7) % 7)
     situation[.lead] = Float(max(0, lead - Double(now)))
     situation[.position] = Float(
       stops[..<index].count { ($0.start + zone.offset(at: $0.start)).dividedDown(by: 86_400) == day })
-    let planned = stop.record.planned
+    let planned = route.visits[index].planned
     if planned.depart != nil, planned.arrive != nil { situation[.plannedTrip] = Float(stop.travel) }
-    if let promised = stop.record.promised {
+    if let promised = route.visits[index].promised {
       situation[.promise] = Float(PlannedStop.seconds(promised.end) - stop.start)
     }
     if isNext(index), let before {
@@ -274,12 +278,14 @@ struct RouteForecast {
       situation[.gap] = Float(stop.start - previous.finish)
       situation[.previousLateness] = Float(before.finish - Double(previous.finish))
       situation[.previousOverrun] = Float(before.finish - before.start - Double(previous.work))
+      situation[.previousWork] = Float(previous.work)
     }
     return situation
   }
 
-  private mutating func startSituation(_ index: Int, due: Double) -> Situation {
+  private mutating func startSituation(_ index: Int, _ trees: BoostedResidual, due: Double) -> Situation {
     var situation = situation(index, lead: due)
+    if trees.columns.before { situation.numbers += trees.columns.numbers(of: previous(index)) }
     if isNext(index), let before { situation[.lateness] = Float(before.finish - Double(stops[index].start)) }
     return situation
   }
@@ -291,8 +297,11 @@ struct RouteForecast {
   }
 
   private func row(_ index: Int, _ trees: BoostedResidual, _ situation: Situation) -> [Float] {
-    trees.row(situation, stops[index].record, technician: route.technician)
+    trees.row(situation, route.visits[index], after: previous(index), technician: route.technician)
   }
+
+  /// The visit that one waits for.
+  private func previous(_ index: Int) -> VisitRecord? { isNext(index) ? route.visits[index - 1] : nil }
 
   /// What the trees are asked of a visit at `now`, when its start is due or its work begins.
   mutating func row(_ index: Int, _ question: CourseOfDays.Question, _ trees: BoostedResidual) -> [Float] {
@@ -300,7 +309,7 @@ struct RouteForecast {
     switch question {
     case .first, .start:
       let due = max(Double(stops[index].start), isNext(index) ? before?.finish ?? 0 : 0)
-      return row(index, trees, startSituation(index, due: due))
+      return row(index, trees, startSituation(index, trees, due: due))
     case .work: return row(index, trees, workSituation(index, began: Double(now)))
     }
   }
@@ -310,7 +319,8 @@ struct RouteForecast {
     let stop = stops[index]
     let planned = Double(stop.work)
     let unit = trees.unit(planned: planned)
-    let residuals = trees.quantiles(row(index, trees, workSituation(index, began: clock.mean)))
+    let residuals = trees.quantiles(
+      row(index, trees, workSituation(index, began: clock.mean)), of: route.visits[index])
     return clock.pass(quantiles: residuals.map { max(planned + unit * $0, 0.05 * planned) })
   }
 
@@ -321,7 +331,7 @@ struct RouteForecast {
     let began = clock.mean
     if stop.work > 0, let trees = model.work {
       let longer = work(index, trees) - planned
-      if stop.actual.start == nil { causes.add(.usualWork(type: stop.record.type), longer) }
+      if stop.actual.start == nil { causes.add(.usualWork(type: route.visits[index].type), longer) }
     } else if stop.work > 0 {
       var own = residual
       own.spread = clock.pace.ownSpread(of: residual.spread)
@@ -329,7 +339,7 @@ struct RouteForecast {
       if stop.actual.start == nil {
         let today = clock.pace.hasEvidence ? min(max(0, clock.pace.mean * planned), max(0, longer)) : 0
         causes.add(.slowDay, today)
-        causes.add(.usualWork(type: stop.record.type), longer - today)
+        causes.add(.usualWork(type: route.visits[index].type), longer - today)
       }
     }
     guard stop.actual.start != nil else { return }
@@ -337,7 +347,8 @@ struct RouteForecast {
     let over = now - Int(began) - stop.work
     let longer = clock.mean - began - planned
     causes.add(
-      over > 0 ? .stillRunning(visit: stop.record.id, over: over) : .usualWork(type: stop.record.type), longer)
+      over > 0 ? .stillRunning(visit: route.visits[index].id, over: over) : .usualWork(type: route.visits[index].type),
+      longer)
   }
 
   /// Pauses between the stop before and the start of this one.
@@ -358,8 +369,8 @@ struct RouteForecast {
 
   // MARK: - Distributions of seconds
 
-  private func serviceResidual(_ stop: PlannedStop) -> ResidualModel.Residual {
-    model.service.residual(stop.record.type, route.technician)
+  private func serviceResidual(_ index: Int) -> ResidualModel.Residual {
+    model.service.residual(route.visits[index].type, route.technician)
   }
 
   /// Quantiles of a ratio whose logarithm is the residual; between 1/150 and 150, whatever a model says.
@@ -375,7 +386,7 @@ struct RouteForecast {
   // MARK: - Answers
 
   private func prediction(
-    _ stop: PlannedStop, _ work: ResidualModel.Residual, _ arrive: Reading, _ start: Reading, _ finish: Reading,
+    _ index: Int, _ work: ResidualModel.Residual, _ arrive: Reading, _ start: Reading, _ finish: Reading,
     _ lateness: Lateness, _ cause: String?
   ) -> VisitPrediction {
     let level =
@@ -387,7 +398,7 @@ struct RouteForecast {
       case .prior: "prior"
       }
     return VisitPrediction(
-      id: stop.record.id, technician: route.technician, arrive: spread(arrive), start: spread(start),
+      id: route.visits[index].id, technician: route.technician, arrive: spread(arrive), start: spread(start),
       finish: spread(finish), late: lateness, cause: cause, basedOn: Evidence(samples: work.samples, level: level))
   }
 
@@ -398,17 +409,18 @@ struct RouteForecast {
   }
 
   /// Said where the start is ten-percent likely to be late, or five minutes behind plan on average.
-  private func cause(_ stop: PlannedStop, _ lateness: Lateness, behind: Double) -> String? {
+  private func cause(_ index: Int, _ lateness: Lateness, behind: Double) -> String? {
     guard lateness.probability >= 0.1 || behind >= 300 else { return nil }
     if let sentence = causes.sentence() { return sentence }
-    guard lateness.probability >= 0.1, stop.record.promised != nil, let deadline = stop.deadline else { return nil }
-    return CauseLedger.tightness(start: stop.start, deadline: deadline)
+    guard lateness.probability >= 0.1, route.visits[index].promised != nil, let deadline = stops[index].deadline
+    else { return nil }
+    return CauseLedger.tightness(start: stops[index].start, deadline: deadline)
   }
 
   private func spread(_ reading: Reading) -> Spread {
     var quantiles: [Quantile] = []
     quantiles.reserveCapacity(self.quantiles.count)
-    for (asked, value) in zip(day.quantiles, reading.quantiles(self.quantiles)) {
+    for (asked, value) in zip(asked, reading.quantiles(self.quantiles)) {
       quantiles.append(Quantile(probability: asked, value: Instant(epochSeconds: Int(value.rounded()))))
     }
     return Spread(mean: Instant(epochSeconds: Int(reading.mean.rounded())), quantiles: quantiles)

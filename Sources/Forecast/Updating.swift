@@ -25,7 +25,8 @@ extension ForecastModel {
     if let before, before.technician == visit.technician,
       before.actual.finish - visit.actual.start > RecordCheck.overlapAllowed
     {
-      return RecordCheck.fault(visit.index, visit.id, "overlaps visit \(before.id) of the same technician")
+      return RecordCheck.fault(
+        visit.index, record.id, "overlaps visit \(history.id(before)) of the same technician")
     }
     visit.index = learnedFrom.visits
     if let day { track(visit, record, in: day) }
@@ -62,10 +63,11 @@ extension ForecastModel {
     guard let columns, let route = day.routes.first(where: { $0.visits.contains { $0.id == record.id } })
     else { return }
     var day = day
+    let model = ReadyModel(self)
     func judged(at instant: Int, _ read: (inout RouteForecast, Int) -> Void) {
       day.now = Instant(epochSeconds: instant)
       var forecast = RouteForecast(
-        self, day, route, DayEvidence(day, columns, zone: zone), scratch: [])
+        model, day, route, DayEvidence(day, columns, zone: zone), scratch: [])
       guard let index = route.visits.firstIndex(where: { $0.id == record.id }) else { return }
       read(&forecast, index)
     }
@@ -74,7 +76,7 @@ extension ForecastModel {
         let row = forecast.row(index, .work, trees)
         let planned = Double(visit.planned.finish - visit.planned.start)
         let longer = Double(visit.actual.finish - visit.actual.start) - planned
-        trees.track(longer / trees.unit(planned: planned), row)
+        trees.track(longer / trees.unit(planned: planned), row, of: record)
       }
       work = trees
     }
@@ -84,10 +86,10 @@ extension ForecastModel {
     judged(at: min(due, visit.actual.start)) { forecast, index in
       if forecast.isNext(index) {
         guard let row = start.map({ forecast.row(index, .start, $0) }) else { return }
-        start?.track(Double(visit.actual.start - due), row)
+        start?.track(Double(visit.actual.start - due), row, of: record)
       } else {
         guard let row = first.map({ forecast.row(index, .first, $0) }) else { return }
-        first?.track(Double(visit.actual.start - visit.planned.start), row)
+        first?.track(Double(visit.actual.start - visit.planned.start), row, of: record)
       }
     }
   }
@@ -98,10 +100,21 @@ extension ResidualModel {
   static let memory = 40.0
   /// The same for what all groups share.
   static let longMemory = 400.0
+  private static let tenth = probabilities.firstIndex(of: 0.1) ?? 0
+  private static let nineTenths = probabilities.firstIndex(of: 0.9) ?? 0
 
-  /// Moves the centre, the effects and the spreads by one residual.
+  /// How far one visit moves the logarithms of the widths.
+  static let stretching = 0.03
+
+  /// Moves the centre, the effects and the spreads by one residual, and the widths so that in the long run four in five
+  /// lie within the intervals that are told (I. Gibbs and E. Candès, "Adaptive conformal inference under distribution
+  /// shift", 2021).
   mutating func update(with value: Double, _ firstName: String?, _ secondName: String?) {
     let expected = residual(firstName, secondName)
+    let standard = (value - expected.centre) / max(expected.spread, 1e-9)
+    let isOutside = standard < expected.shape[Self.tenth] || standard > expected.shape[Self.nineTenths]
+    let stretching = Self.stretching * ((isOutside ? 1 : 0) - 0.2)
+    func stretched(_ stretch: Double) -> Double { Numerics.short(min(max(0.99 * stretch + stretching, -1), 1)) }
     let distance = min(max(value - expected.centre, -4 * expected.spread), 4 * expected.spread)
     let square = distance * distance
     func learned(_ group: Group?, variance: Double, above: Double) -> Group {
@@ -112,6 +125,7 @@ extension ResidualModel {
       group.effect = Numerics.short(group.effect + distance / (count + doubt + 1))
       let weight = count + ResidualFit.spreadWeight
       group.spread = Numerics.short(((weight * noise + square) / (weight + 1)).squareRoot())
+      group.stretch = stretched(group.stretch)
       group.samples += 1
       return group
     }
@@ -125,6 +139,7 @@ extension ResidualModel {
     if let firstName, let secondName {
       both[firstName, default: [:]][secondName] = learned(
         both[firstName]?[secondName], variance: bothVariance, above: above)
+      both[firstName]?[secondName]?.stretch = 0
     }
   }
 }

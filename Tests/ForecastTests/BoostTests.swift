@@ -6,29 +6,38 @@ import Testing
 
 @Suite("Boosted trees")
 struct BoostTests {
-  /// 4000 rows of three columns; the target steps with the first, and is 3 where the second is missing.
-  private func grown() -> (TreeEnsemble, [Float]) {
+  /// 4000 rows of three columns; the target steps with the first, and is 3 more where the second is missing; its spread
+  /// doubles with the third.
+  private func grown() -> (TreeEnsemble, [TreeEnsemble.Values]) {
     var dice = Dice(seed: 5)
     var values: [Float] = []
     var target: [Float] = []
     for _ in 0..<4000 {
       let row = [Float(dice.share()), dice.share() < 0.2 ? .nan : Float(dice.share()), Float(dice.share())]
       values += row
-      target.append((row[0] > 0.5 ? 2 : -1) + (row[1].isNaN ? 3 : 0) + Float(0.1 * dice.normal()))
+      let noise = (row[2] > 0.5 ? 0.2 : 0.1) * dice.normal()
+      target.append((row[0] > 0.5 ? 2 : -1) + (row[1].isNaN ? 3 : 0) + Float(noise))
     }
-    let growing = TreeGrowing(BinnedRows(values: values, columns: 3))
+    var growing = TreeGrowing(BinnedRows(values: values, columns: 3))
+    (growing.trees, growing.leaves, growing.bag) = (80, 8, 1)
     return growing.grow(
-      target, rows: (0..<4000).map { $0 }, weights: [Float](repeating: 1, count: 4000),
-      loss: .absolute(knee: 0.5))
+      target, rows: (0..<4000).map { $0 }, weights: [Float](repeating: 1, count: 4000))
   }
 
-  @Test("a step and a missing value are found, and rows and bins give the same")
+  @Test("a step, a missing value and a spread are found, and rows and bins give the same")
   func learns() {
     let (trees, fitted) = grown()
-    #expect(abs(trees.value([0.9, 0.5, 0.1]) - 2) < 0.1)
-    #expect(abs(trees.value([0.1, 0.5, 0.9]) + 1) < 0.1)
-    #expect(abs(trees.value([0.1, .nan, 0.9]) - 2) < 0.1)
-    #expect(fitted.allSatisfy { abs($0 - 2) < 0.5 || abs($0 + 1) < 0.5 || abs($0 - 5) < 0.5 })
+    let middle = TreeEnsemble.levels.firstIndex(of: 0.5) ?? 0
+    func width(_ row: [Float]) -> Float {
+      trees.values(row)[BoostedResidual.nineTenths] - trees.values(row)[BoostedResidual.tenth]
+    }
+    #expect(abs(trees.values([0.9, 0.5, 0.1])[middle] - 2) < 0.1)
+    #expect(abs(trees.values([0.1, 0.5, 0.9])[middle] + 1) < 0.1)
+    #expect(abs(trees.values([0.1, .nan, 0.9])[middle] - 2) < 0.1)
+    // Of a normal distribution, 80 % lie within 1.28 standard deviations.
+    #expect((0.18...0.34).contains(width([0.9, 0.5, 0.1])), "\(width([0.9, 0.5, 0.1]))")
+    #expect((0.40...0.64).contains(width([0.9, 0.5, 0.9])), "\(width([0.9, 0.5, 0.9]))")
+    #expect(fitted.allSatisfy { fit in [-1, 2, 5].contains { abs(fit[middle] - $0) < 0.5 } })
     #expect(grown().0 == trees)
   }
 
@@ -36,13 +45,23 @@ struct BoostTests {
   func coding() throws {
     let (trees, _) = grown()
     let bytes = try JSONEncoder().encode(trees)
-    #expect(try JSONDecoder().decode(TreeEnsemble.self, from: bytes) == trees)
+    let back = try JSONDecoder().decode(TreeEnsemble.self, from: bytes)
+    #expect(back == trees)
+    let base = "[" + [String](repeating: "0", count: 16).joined(separator: ",") + "]"
+    let leaves = "[" + [String](repeating: "1", count: 32).joined(separator: ",") + "]"
+    func stored(_ sizes: String, _ columns: String, _ values: String) -> Data {
+      Data(
+        #"{"base":\#(base),"unit":1,"sizes":\#(sizes),"columns":\#(columns),"values":\#(values),"leaves":\#(leaves)}"#
+          .utf8)
+    }
+    #expect(throws: Never.self) {
+      try JSONDecoder().decode(TreeEnsemble.self, from: stored("[3]", "[0,-1,-1]", "[1]"))
+    }
     for damaged in [
-      #"{"base":0,"sizes":[3],"columns":[0,-1],"values":[1,2]}"#,
-      #"{"base":0,"sizes":[2],"columns":[0,-1],"values":[1,2]}"#,
-      #"{"base":0,"sizes":[-1,2],"columns":[-1],"values":[2]}"#,
+      stored("[3]", "[0,-1]", "[1]"), stored("[2]", "[0,-1]", "[1]"), stored("[-1,4]", "[0,-1,-1]", "[1]"),
+      stored("[3]", "[0,-1,-1]", "[1,2]"), stored("[3]", "[-1,0,-1]", "[1]"),
     ] {
-      #expect(throws: DecodingError.self) { try JSONDecoder().decode(TreeEnsemble.self, from: Data(damaged.utf8)) }
+      #expect(throws: DecodingError.self) { try JSONDecoder().decode(TreeEnsemble.self, from: damaged) }
     }
   }
 
@@ -84,7 +103,7 @@ struct BoostTests {
     let stored = try JSONEncoder().encode(model)
     #expect(try JSONDecoder().decode(ForecastModel.self, from: stored) == model)
     var damaged = model
-    damaged.start?.shapes.removeLast()
+    damaged.start?.corrections.removeLast()
     let bytes = try JSONEncoder().encode(damaged)
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(ForecastModel.self, from: bytes) }
   }

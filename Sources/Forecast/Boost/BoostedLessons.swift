@@ -18,9 +18,10 @@ struct BoostedLessons {
   ) -> BoostedResidual? {
     guard course.visits.count >= BoostedFit.fewest else { return nil }
     let power = question == .work ? course.power() : 0
+    let columns = course.columns(question)
     let (cases, visits) = course.cases(question, power: power)
     let judged = Array(stride(from: 0, to: cases.count, by: max(1, cases.count / Self.judged)))
-    let fit = BoostedFit(columns: course.columns, names: course.names, power: power)
+    let fit = BoostedFit(columns: columns, names: course.names(columns), power: power)
     guard let (model, answers) = fit.model(cases, judged: judged) else { return nil }
     var loss = (trees: 0.0, usual: 0.0)
     for (index, answer) in zip(judged, answers) {

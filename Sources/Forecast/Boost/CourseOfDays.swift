@@ -7,14 +7,14 @@ struct CourseOfDays {
   enum Question { case first, start, work }
 
   /// More visits than these are thinned out evenly: enough for the trees, and it bounds time and memory.
-  static let most = 250_000
+  static let most = 200_000
   /// Of so many visits one is judged as if nothing was known of other technicians.
   static let alone: UInt32 = 6
   /// A finish counts as the one before a start up to a planned gap of 8 hours.
   static let longestGap = 8 * 3600
   /// Visits lose half their weight in 400 days.
   static let halfLife = 400 * 86_400.0
-  /// What shapes rest on loses half its weight in 60 days: how far off the trees are is what the seasons change first.
+  /// What corrects the quantiles loses half its weight in 60 days: how far off the trees are is what the seasons change first.
   static let freshness = 60 * 86_400.0
 
   let visits: [PastVisit]
@@ -40,7 +40,7 @@ struct CourseOfDays {
     self.visits = visits
     columns = Columns(
       groups: members.map(\.name),
-      shared: members.filter { $0.name != "technician" && $0.names.count > 1 }.prefix(6).map(\.name),
+      shared: members.filter { $0.name != Columns.technician && $0.names.count > 1 }.prefix(6).map(\.name),
       numbers: numbers.map(\.name))
     self.members = members.map(\.members)
     names = members.map(\.names)
@@ -86,6 +86,16 @@ struct CourseOfDays {
     return Numerics.short(min(max((sums.n * sums.xy - sums.x * sums.y) / variance, 0), 1))
   }
 
+  /// What is asked for a question. Where a visit waits for the one before, that one tells something, too.
+  func columns(_ question: Question) -> Columns {
+    var columns = columns
+    columns.before = question == .start
+    return columns
+  }
+
+  /// The names of the members of each group that is asked.
+  func names(_ columns: Columns) -> [[String]] { names + names.suffix(columns.groupsBefore.count) }
+
   /// The cases for one question, and the visit of each.
   func cases(_ question: Question, power: Double) -> (BoostedFit.Cases, visits: [Int]) {
     var cases = BoostedFit.Cases()
@@ -108,6 +118,7 @@ struct CourseOfDays {
     let order = chosen.indices.sorted { (instants[$0], $0) < (instants[$1], $1) }
     let events = events()
     var next = 0
+    let columns = self.columns(question)
     let facts = Situation.facts(columns)
     cases.facts = [Float](repeating: .nan, count: chosen.count * facts)
     var row: [Float] = []
@@ -128,6 +139,9 @@ struct CourseOfDays {
     cases.members.reserveCapacity(chosen.count * members.count)
     for (place, index) in chosen.enumerated() {
       for group in members { cases.members.append(group[index]) }
+      for group in members.suffix(columns.groupsBefore.count) {
+        cases.members.append(before[index] >= 0 ? group[Int(before[index])] : -1)
+      }
       let actual = visits[index].actual
       if question == .work {
         let unit = power == 0 ? 1 : Numerics.exp(power * Numerics.log(max(60, Double(planned(index)))))
@@ -180,9 +194,12 @@ struct CourseOfDays {
       situation[.gap] = Float(visit.planned.start - previous.planned.finish)
       situation[.previousLateness] = Float(previous.actual.finish - previous.planned.finish)
       let took = previous.actual.finish - previous.actual.start
-      situation[.previousOverrun] = Float(took - (previous.planned.finish - previous.planned.start))
+      situation[.previousOverrun] = Float(took - planned(Int(before[index])))
+      situation[.previousWork] = Float(planned(Int(before[index])))
     }
     situation.numbers = numbers.map { $0[index] }
+    guard columns(question).before else { return }
+    situation.numbers += numbers.map { before[index] >= 0 ? $0[Int(before[index])] : .nan }
   }
 
   /// Starts (even) and finishes (odd), two for each visit, in order of time.
@@ -225,7 +242,7 @@ struct CourseOfDays {
     init(_ days: CourseOfDays) {
       places = days.columns.shared.compactMap { days.columns.groups.firstIndex(of: $0) }
       groups = places.map { [Cell](repeating: Cell(), count: days.names[$0].count) }
-      technician = days.columns.groups.firstIndex(of: "technician") ?? 0
+      technician = days.columns.groups.firstIndex(of: Columns.technician) ?? 0
       own = [Cell](repeating: Cell(), count: days.names[technician].count)
     }
 

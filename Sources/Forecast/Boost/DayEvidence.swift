@@ -70,9 +70,7 @@ struct DayEvidence {
         }
       }
     }
-    situation.numbers = columns.numbers.map { name in
-      if case .number(let number)? = record.attributes[name] { Float(number) } else { Float.nan }
-    }
+    situation.numbers = columns.numbers(of: record)
     return situation
   }
 }
@@ -89,17 +87,28 @@ extension Columns {
       return text
     }
   }
+
+  /// Its numeric attributes; of no visit, that they are not known.
+  func numbers(of record: VisitRecord?) -> [Float] {
+    numbers.map { name in
+      if case .number(let number)? = record?.attributes[name] { Float(number) } else { Float.nan }
+    }
+  }
 }
 
 extension BoostedResidual {
   /// What the trees are asked of a visit in a situation.
-  func row(_ situation: Situation, _ record: VisitRecord, technician: String) -> [Float] {
+  func row(_ situation: Situation, _ record: VisitRecord, after previous: VisitRecord?, technician: String) -> [Float] {
     var row: [Float] = []
     row.reserveCapacity(Situation.width(columns) + 1)
     situation.facts(columns, to: &row)
     for (place, group) in columns.groups.enumerated() {
-      let member = group == "technician" ? technician : Columns.member(of: record, group)
+      let member = group == Columns.technician ? technician : Columns.member(of: record, group)
       Habit.append(member.flatMap { habits[place][$0] }, to: &row)
+    }
+    for (place, group) in columns.groupsBefore.enumerated() {
+      let member = previous.flatMap { Columns.member(of: $0, group) }
+      Habit.append(member.flatMap { habits[columns.groups.count + place][$0] }, to: &row)
     }
     return row
   }

@@ -9,6 +9,7 @@ struct Situation {
     case gap
     case previousLateness
     case previousOverrun
+    case previousWork
     case timeOfDay
     case weekday
     case plannedTrip
@@ -27,6 +28,7 @@ struct Situation {
   var all: Faded?
   var shared: [Faded] = []
   var scale = 1.0
+  /// Those of the visit, then those of the visit before.
   var numbers: [Float] = []
 
   subscript(plain: Plain) -> Float {
@@ -36,11 +38,13 @@ struct Situation {
 
   /// How many numbers a situation has.
   static func facts(_ columns: Columns) -> Int {
-    Plain.allCases.count + 2 + 6 + 2 * columns.shared.count + columns.numbers.count
+    Plain.allCases.count + 2 + 6 + 2 * columns.shared.count + (columns.before ? 2 : 1) * columns.numbers.count
   }
 
   /// How many numbers a row has: those of the situation, then two for each group.
-  static func width(_ columns: Columns) -> Int { facts(columns) + 2 * columns.groups.count }
+  static func width(_ columns: Columns) -> Int {
+    facts(columns) + 2 * (columns.groups.count + columns.groupsBefore.count)
+  }
 
   /// Appends the situation's numbers.
   func facts(_ columns: Columns, to row: inout [Float]) {
@@ -102,6 +106,24 @@ struct Columns: Sendable, Equatable, Codable {
   var shared: [String] = []
   /// Names of numeric attributes.
   var numbers: [String] = []
+  /// Whether the same is asked of the visit before.
+  var before = false
 
+  /// The groups that are asked of the visit before.
+  var groupsBefore: ArraySlice<String> { before ? groups.drop { $0 == Self.technician } : [] }
+
+  static let technician = "technician"
   static let attribute = "attributes."
+
+  init(groups: [String] = [], shared: [String] = [], numbers: [String] = []) {
+    (self.groups, self.shared, self.numbers) = (groups, shared, numbers)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: CodingKeys.self)
+    groups = try box.decode([String].self, forKey: .groups)
+    shared = try box.decode([String].self, forKey: .shared)
+    numbers = try box.decode([String].self, forKey: .numbers)
+    before = try box.decodeIfPresent(Bool.self, forKey: .before) ?? false
+  }
 }

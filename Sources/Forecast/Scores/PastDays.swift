@@ -14,7 +14,7 @@ public struct PastDays: Sendable {
   /// Keeps the records that learning accepts.
   public init(_ records: [VisitRecord], zone: Zone) {
     self.zone = zone
-    setAside = ForecastModel.learn(from: records, zone: zone).setAside.map(\.fault)
+    setAside = History.setAside(records, zone: zone).map(\.fault)
     let odd = Set(setAside.compactMap(\.line))
     var sound: [(finish: Instant, record: VisitRecord)] = []
     for (index, record) in records.enumerated() where !odd.contains(index + 1) {
