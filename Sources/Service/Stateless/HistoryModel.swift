@@ -36,9 +36,15 @@ public enum HistoryModel {
     return (try ModelCoding.encode(result.model), LearnReport(result), result.setAside.map(\.fault))
   }
 
-  /// Predicts days with a model that is decoded once; from stated priors where none is given.
-  public static func predictor(model: [UInt8]?) throws -> @Sendable (DayInProgress) -> DayPrediction {
-    let forecaster = Forecaster(model: try model.map(ModelCoding.decode))
-    return { DayPrediction(now: $0.now, visits: forecaster.predict($0)) }
+  /// Predicts days with a model that is decoded once; from stated priors where none is given. `following`, it learns from
+  /// each visit that a day tells to be finished.
+  public static func predictor(model: [UInt8]?, following: Bool = false) throws -> (DayInProgress) -> DayPrediction {
+    let model = try model.map(ModelCoding.decode)
+    guard following else {
+      let forecaster = Forecaster(model: model)
+      return { DayPrediction(now: $0.now, visits: forecaster.predict($0)) }
+    }
+    var forecast = FollowingForecast(model: model)
+    return { DayPrediction(now: $0.now, visits: forecast.predict($0)) }
   }
 }
