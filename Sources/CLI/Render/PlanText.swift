@@ -23,7 +23,8 @@ enum PlanText {
     }
     if day.promisedNow > 0 {
       let requests = day.promisedNow == 1 ? "1 request was" : "\(day.promisedNow) requests were"
-      lines.append("  \(requests) given a window; their customers are told")
+      let unsure = day.promisedBelow > 0 ? "; \(day.promisedBelow) of less than the tier's chance" : ""
+      lines.append("  \(requests) given a window\(unsure); their customers are told")
     }
     lines += changes(day.changes, style)
     if !day.unplaced.isEmpty { lines += [""] + UnplacedText.lines(day.unplaced, style) }

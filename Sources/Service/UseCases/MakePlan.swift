@@ -68,6 +68,8 @@ public struct PlannedDay: WireForm {
   /// Mean chance of keeping the promises of the day.
   public var expectedKept: Double?
   public var promisedNow: Int
+  /// Of these, promises that are kept with less than their tier's chance: no window around the planned start has it.
+  public var promisedBelow: Int
   public var changes: [PlanChange]
   public var unplaced: [UnplacedAppointment]
 
@@ -80,6 +82,8 @@ public struct PlannedDay: WireForm {
     workSeconds = fields.required("work_seconds", .integer, "Planned time on site.")
     expectedKept = fields.optional("expected_kept", .number(0...1), "Mean chance of keeping the day's promises.")
     promisedNow = fields.required("promised_now", .integer, "Requests that were given a promise by this plan.")
+    promisedBelow = fields.defaulted(
+      "promised_below", .integer, 0, "Of these, the windows that are kept with less than the tier's chance.")
     changes = fields.required("changes", .list(.form(PlanChange.self)), "What differs from the plan before.")
     unplaced = fields.required("unplaced", .list(.form(UnplacedAppointment.self)), "What is left out, and why.")
   }
@@ -93,11 +97,12 @@ public struct PlannedDay: WireForm {
     fields.put("work_seconds", .integer, workSeconds)
     fields.put("expected_kept", .number(0...1), expectedKept)
     fields.put("promised_now", .integer, promisedNow)
+    fields.put("promised_below", .integer, promisedBelow)
     fields.put("changes", .list(.form(PlanChange.self)), changes)
     fields.put("unplaced", .list(.form(UnplacedAppointment.self)), unplaced)
   }
 
-  init(_ state: DayState, _ changes: [PlanChange], promisedNow: Int) {
+  init(_ state: DayState, _ changes: [PlanChange], promised: (now: Int, below: Int)) {
     let days = state.days
     let visits = days.flatMap(\.visits)
     date = state.date
@@ -112,7 +117,7 @@ public struct PlannedDay: WireForm {
       return predictions[visit.id].map { 1 - $0.late.probability }
     }
     expectedKept = chances.isEmpty ? nil : chances.reduce(0, +) / Double(chances.count)
-    self.promisedNow = promisedNow
+    (promisedNow, promisedBelow) = (promised.now, promised.below)
     self.changes = changes
     unplaced = (state.plan?.unplaced ?? []).compactMap { UnplacedAppointment($0, state) }
   }
@@ -214,15 +219,16 @@ extension Transaction {
     }
     var after = try DayState.read(state.date, from: writer, now: now)
     let promised = try promiseRequests(after, cause: planned)
-    if promised > 0 { after = try DayState.read(state.date, from: writer, now: now) }
+    if promised.now > 0 { after = try DayState.read(state.date, from: writer, now: now) }
     after.travel = state.travel
-    return PlannedDay(after, outcome.changes, promisedNow: promised)
+    return PlannedDay(after, outcome.changes, promised: promised)
   }
 
-  /// Gives each placed request its promise, with the chance of keeping it, and tells the customer.
-  private func promiseRequests(_ state: DayState, cause: Event) throws -> Int {
+  /// Gives each placed request its promise, with the chance of keeping it, and tells the customer; gives how many, and how
+  /// many of them with less than the tier's chance: the latest window that holds the planned start is the surest there is.
+  private func promiseRequests(_ state: DayState, cause: Event) throws -> (now: Int, below: Int) {
     let predictions = state.predictions()
-    var count = 0
+    var count = (now: 0, below: 0)
     for visit in state.days.flatMap(\.visits) where visit.id == visit.appointment {
       guard let appointment = state.appointments[visit.appointment], appointment.promise == nil,
         appointment.stage == .scheduled, let start = visit.planned.start,
@@ -243,7 +249,8 @@ extension Transaction {
         ["from": "\(window.start.epochSeconds)", "to": "\(window.end.epochSeconds)"]
           .merging(chance.map { ["chance": "\(Int(($0 * 100).rounded())) %"] } ?? [:]) { old, _ in old })
       try notify(appointment.id, cause: event)
-      count += 1
+      count.now += 1
+      if sure == nil { count.below += 1 }
     }
     return count
   }
