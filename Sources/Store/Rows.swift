@@ -1,6 +1,7 @@
 import Foundation
 internal import GRDB
 import PunctualModel
+import Synchronization
 
 /// The columns of one row, read in the order of the query. A value that the schema forbids means a damaged file.
 struct Columns {
@@ -66,6 +67,11 @@ struct Columns {
   }
 
   mutating func json<T: Decodable>(_: T.Type) throws -> T { try StoredJSON.value(T.self, try text()) }
+
+  /// Of a column whose texts many rows share.
+  mutating func sharedJSON<T: Decodable & Sendable>(_: T.Type) throws -> T {
+    try StoredJSON.shared(T.self, try text())
+  }
 }
 
 /// JSON in columns that are only ever read whole.
@@ -75,6 +81,25 @@ enum StoredJSON {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
+
+  /// As ``value(_:_:)``, but each text is read once: to read one takes longer than all else of its row.
+  static func shared<T: Decodable & Sendable>(_: T.Type, _ text: String) throws -> T {
+    let source = Source(type: ObjectIdentifier(T.self), text: text)
+    if let known = read.withLock({ $0[source] }) as? T { return known }
+    let value = try value(T.self, text)
+    read.withLock { read in
+      if read.count >= 500 { read = [:] }
+      if text.utf8.count <= 2000 { read[source] = value }
+    }
+    return value
+  }
+
+  private struct Source: Hashable {
+    var type: ObjectIdentifier
+    var text: String
+  }
+
+  private static let read = Mutex<[Source: any Sendable]>([:])
 
   static func value<T: Decodable>(_: T.Type, _ text: String) throws -> T {
     do {

@@ -112,6 +112,19 @@ struct ConsentTests {
     #expect(try story.decide(at: at("10:06")).notifications.isEmpty)
   }
 
+  @Test("where nobody may write to the customer, the office is asked to call as soon as others would be told")
+  func mustCall() throws {
+    var story = try Story.confirmed()
+    story.predict(late: 0.25, start: at("10:50"))
+    #expect(try story.decideAll(at: at("10:20")).notifications.map(\.kind) == [.runningLate])
+    story.journey.customer.contacts[0].consent = false
+    #expect(try story.decideAll(at: at("10:19")).notifications.isEmpty)
+    let call = try story.decideAll(at: at("10:20"))
+    #expect(call.notifications.map(\.kind) == [.jeopardy] && call.withheld.map(\.kind) == [.runningLate])
+    #expect(call.notifications[0].body.contains("Nobody may write to the customer: please call."))
+    #expect(call.notifications[0].body.contains("Customer: mia.frick@example.org"))
+  }
+
   @Test("the office hears of a promise in danger once, and of a technician who has not set out")
   func office() throws {
     var story = try Story.confirmed()
@@ -125,8 +138,12 @@ struct ConsentTests {
     #expect(second.map(\.kind) == [.notStarted] && second[0].audience == .dispatcher)
     story.journey.told += second
     #expect(try story.decideAll(at: at("08:58")).notifications.isEmpty)
-    story.journey.busy = ["t0"]
     story.journey.told = []
+    // By plan she would wait a quarter of an hour at the door, so that she may leave that much later.
+    (story.journey.visits[0].planned.arrive, story.journey.visits[0].planned.start) = (at("08:45"), at("09:00"))
+    #expect(try story.decideAll(at: at("08:59")).notifications.isEmpty)
+    #expect(try story.decideAll(at: at("09:00")).notifications.map(\.kind) == [.notStarted])
+    story.journey.busy = ["t0"]
     #expect(try story.decideAll(at: at("08:46")).notifications.filter { $0.kind == .notStarted }.isEmpty)
     story.predict(late: 0.9, start: at("11:30"))
     let danger = try story.decideAll(at: at("10:30")).notifications.filter { $0.audience == .dispatcher }

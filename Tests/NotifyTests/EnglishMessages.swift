@@ -131,6 +131,9 @@ let englishMessages = #"""
   By: Anna Beck
   Our reference: A-0017
 
+  What was done:
+  New igniter; the flame is steady.
+
   If something is not as it should be, call us on +423 555 0100.
 
   Kind regards
@@ -141,7 +144,10 @@ let englishMessages = #"""
 
   Dear Mia Frick,
 
-  Thank you for having us. This is done: Boiler service, Dorfstrasse 1, Balzers.
+  Thank you for having us. This is done: Boiler service, Dorfstrasse 1, Balzers, Monday 23 November, 10:05–10:30.
+
+  What was done:
+  New igniter; the flame is steady.
 
   How did we do? Reply with a number from 1 (poor) to 5 (excellent), and a word on why if you like.
 
@@ -511,7 +517,7 @@ let englishMessages = #"""
   Rhein Service: Anna Beck is at the door: Boiler service, Dorfstrasse 1, Balzers.
 
   == sms: finished
-  Rhein Service: Done: Boiler service, Monday 23 November, 10:05-10:30. Ref. A-0017. Something wrong? +423 555 0100
+  Rhein Service: Done: Boiler service, Monday 23 November, 10:05-10:30. New igniter; the flame is steady. Ref. A-0017. Something wrong? +423 555 0100
 
   == sms: follow-up
   Rhein Service: Done: Boiler service. Thank you! How did we do? Reply 1 (poor) to 5 (excellent). Something wrong? Call +423 555 0100

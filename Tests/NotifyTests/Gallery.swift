@@ -51,7 +51,10 @@ private func visitPages(_ language: Language, _ channel: ContactChannel) throws 
   pages += shown("arrived", try best(story).decide(at: at("10:05")).notifications)
   story.stage(.finished)
   story.journey.visits[0].actual.finish = at("10:30")
-  pages += shown("finished", Array(try best(story).decide(at: at("10:30")).notifications.prefix(1)))
+  story.journey.visits[0].note = "New igniter; the flame is steady."
+  var lately = try best(story)
+  lately.journey.lastSurveyAt = at("10:00", "2026-11-16")
+  pages += shown("finished", try lately.decide(at: at("10:30")).notifications)
   pages += shown("follow-up", try story.tell(at: at("10:30")))
   return pages
 }
@@ -74,7 +77,7 @@ private func latePages(_ language: Language, _ channel: ContactChannel) throws -
   var pages: [(String, Notification)] = []
   var story = try start()
   story.predict(late: 0.72, start: at("11:40"))
-  pages += shown("running late", try story.tell(at: at("10:40")))
+  pages += shown("running late", try story.tell(at: at("10:25")))
   story.predict(late: 0.8, start: at("12:00"))
   pages += shown("running late, eta moved", try story.tell(at: at("10:50")))
   var other = story

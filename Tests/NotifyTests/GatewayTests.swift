@@ -38,6 +38,7 @@ private func word(_ outcome: DeliveryOutcome) -> String {
   case .accepted: "accepted"
   case .refused(_, permanent: true): "never"
   case .refused(_, permanent: false): "later"
+  case .postponed(_, let seconds): "in \(seconds) s"
   case .unknown: "unknown"
   }
 }
@@ -45,7 +46,7 @@ private func word(_ outcome: DeliveryOutcome) -> String {
 private func reason(_ outcome: DeliveryOutcome) -> String {
   switch outcome {
   case .accepted: ""
-  case .refused(let reason, _), .unknown(let reason): reason
+  case .refused(let reason, _), .postponed(let reason, _), .unknown(let reason): reason
   }
 }
 
@@ -102,7 +103,7 @@ struct GatewayTests {
       ("down503", "later"), ("notfound", "later"), ("redirect", "later"), ("broken500", "unknown"),
       ("garbage", "unknown"), ("empty201", "unknown"), ("half", "unknown"), ("closed", "unknown"),
       ("nonsense", "unknown"), ("endless", "unknown"), ("endlesshead", "unknown"), ("silent", "unknown"),
-      ("drip", "unknown"),
+      ("drip", "unknown"), ("wait", "in 7200 s"),
     ])
   func answers(mode: String, expected: String) async throws {
     let receiver = try Receiver()
@@ -172,7 +173,9 @@ struct GatewayTests {
     #expect(headers["x-kannel-dlr-url"].string == "http://localhost/receipt?id=\(outgoing.id)&state=%d")
     #expect(requests[0]["body"].string == Data("Grüezi [1]".utf8).base64EncodedString())
     #expect(requests[1]["headers"]["x-kannel-coding"].string == "2")
-    for (mode, expected) in [("kannellater", "accepted"), ("kannelhtml", "unknown"), ("down503", "later")] {
+    for (mode, expected) in [
+      ("kannellater", "accepted"), ("kannelhtml", "unknown"), ("down503", "later"), ("wait", "in 7200 s"),
+    ] {
       let channel = KannelChannel(
         url: try receiver.url(mode), user: "punctual", from: "Heating", password: try receiver.secret("word"),
         reportTo: nil, timeoutSeconds: 10)
@@ -223,7 +226,7 @@ struct GatewayTests {
     "a webhook that fails is tried again, whatever it said, unless it is gone",
     arguments: [
       ("ok", "accepted"), ("created", "accepted"), ("gone", "never"), ("notfound", "later"), ("broken500", "later"),
-      ("redirect", "later"), ("closed", "unknown"), ("nonsense", "unknown"),
+      ("redirect", "later"), ("closed", "unknown"), ("nonsense", "unknown"), ("wait", "in 7200 s"),
     ])
   func webhookAnswers(mode: String, expected: String) async throws {
     let receiver = try Receiver()

@@ -123,6 +123,9 @@ let germanMessages = #"""
   Von: Anna Beck
   Unser Zeichen: A-0017
 
+  Was gemacht wurde:
+  New igniter; the flame is steady.
+
   Ist etwas nicht in Ordnung? Rufen Sie uns bitte an: +423 555 0100.
 
   Ihr Team von Rhein Service
@@ -132,7 +135,10 @@ let germanMessages = #"""
 
   Guten Tag Mia Frick
 
-  Danke, dass wir bei Ihnen sein durften. Das ist erledigt: Boiler service, Dorfstrasse 1, Balzers.
+  Danke, dass wir bei Ihnen sein durften. Das ist erledigt: Boiler service, Dorfstrasse 1, Balzers, Montag, 23. November, 10:05–10:30 Uhr.
+
+  Was gemacht wurde:
+  New igniter; the flame is steady.
 
   Wie zufrieden sind Sie? Antworten Sie mit einer Zahl von 1 (gar nicht) bis 5 (sehr), gern auch mit einem Wort dazu.
 
@@ -484,7 +490,7 @@ let germanMessages = #"""
   Rhein Service: Anna Beck ist an der Tür: Boiler service, Dorfstrasse 1, Balzers.
 
   == sms: finished
-  Rhein Service: Erledigt: Boiler service, Montag, 23. November, 10:05-10:30 Uhr. Zeichen A-0017. Stimmt etwas nicht? +423 555 0100
+  Rhein Service: Erledigt: Boiler service, Montag, 23. November, 10:05-10:30 Uhr. New igniter; the flame is steady. Zeichen A-0017. Stimmt etwas nicht? +423 555 0100
 
   == sms: follow-up
   Rhein Service: Erledigt: Boiler service. Danke! Wie zufrieden sind Sie? Antworten Sie mit 1 (gar nicht) bis 5 (sehr). Stimmt etwas nicht? Tel. +423 555 0100

@@ -75,6 +75,8 @@ struct RuleDataTests {
     let after = faults { $0.rules[reminder].trigger = RuleTrigger(.promiseStart, minutes: 5) }
     #expect(after.map(\.path) == ["/rules/\(reminder)/trigger/minutes"])
     let late = index("running-late")
+    let alone = faults { $0.rules[late].trigger.lateWithinMinutes = nil }
+    #expect(alone.map(\.path) == ["/rules/\(late)/trigger/late_within_minutes"])
     let bare = faults { $0.rules[late].trigger = RuleTrigger(.inDanger, minutes: 3, chance: 1.5) }
     #expect(bare.map(\.code) == [.missingField, .unknownField, .outOfRange])
     #expect(

@@ -165,19 +165,23 @@ struct RulesTests {
     #expect(try story.tell(at: at("10:41")).isEmpty)
   }
 
-  @Test("at the last moment at which a tier's customer is told in time, a fair chance is enough; before, it is not")
-  func lastCall() throws {
+  @Test(
+    "the nearer, the less it takes to tell of a delay, by the tier's own time too; where it is too late to plan by, more",
+    arguments: [
+      ("standard", "10:19", 0.79, false), ("standard", "10:19", 0.8, true), ("standard", "10:20", 0.19, false),
+      ("standard", "10:20", 0.2, true), ("standard", "10:30", 0.2, true), ("standard", "10:31", 0.49, false),
+      ("standard", "10:31", 0.5, true), ("gold", "09:49", 0.79, false), ("gold", "09:50", 0.59, false),
+      ("gold", "09:50", 0.6, true), ("gold", "10:19", 0.59, false), ("gold", "10:20", 0.2, true),
+      ("gold", "07:59", 1, false), ("gold", "08:00", 0.8, true),
+    ])
+  func thresholds(tier: String, time: String, chance: Double, isTold: Bool) throws {
     let gold = ServiceTier(
       name: "gold", promiseChance: 0.95, toldAheadMinutes: 60, windowMinutes: 60, responseHours: 4)
     var story = try Story.confirmed()
     story.notifier = try Notifier(rules: .standard(tiers: [gold, .standard]))
-    for (tier, last, rule) in [("gold", "09:50", "running-late-gold"), ("standard", "10:20", "running-late-standard")] {
-      story.journey.customer.tier = tier
-      story.predict(late: 0.69, start: at("11:10"))
-      #expect(try story.decide(at: at(last) - 60).notifications.isEmpty)
-      story.predict(late: 0.2, start: at("10:40"))
-      #expect(try story.decide(at: at(last)).notifications.map(\.rule) == [rule])
-    }
+    story.journey.customer.tier = tier
+    story.predict(late: chance, start: at("10:55"))
+    #expect(try story.decide(at: at(time)).notifications.map(\.rule) == (isTold ? ["running-late-\(tier)"] : []))
   }
 
   @Test("a median far past the promise is told whatever the chance, where the rule says so")
@@ -197,16 +201,16 @@ struct RulesTests {
   func horizon() throws {
     var story = try Story.confirmed()
     story.predict(late: 0.9, start: at("11:40"))
-    #expect(try story.decide(at: at("06:59")).notifications.isEmpty)
-    #expect(try story.decide(at: at("07:00")).notifications.map(\.kind) == [.runningLate])
+    #expect(try story.decide(at: at("07:59")).notifications.isEmpty)
+    #expect(try story.decide(at: at("08:00")).notifications.map(\.kind) == [.runningLate])
   }
 
-  @Test("a chance that wavers between 0.65 and 0.75 all morning gives one message")
+  @Test("a chance that wavers between 0.75 and 0.85 all morning gives one message")
   func flapping() throws {
     var story = try Story.confirmed()
     var kinds: [NotificationKind] = []
     for minute in 0..<60 {
-      story.predict(late: minute % 2 == 0 ? 0.65 : 0.75, start: at("10:58") + (minute % 2) * 240)
+      story.predict(late: minute % 2 == 0 ? 0.75 : 0.85, start: at("10:58") + (minute % 2) * 240)
       kinds += try story.tell(at: at("09:00") + minute * 60).map(\.kind)
     }
     #expect(kinds == [.runningLate])
@@ -215,7 +219,7 @@ struct RulesTests {
   @Test("the all clear is told once, only after the chance has fallen far enough")
   func allClear() throws {
     var story = try Story.confirmed()
-    story.predict(late: 0.7, start: at("11:10"))
+    story.predict(late: 0.8, start: at("11:10"))
     try story.tell(at: at("09:00"))
     story.predict(late: 0.07, start: at("10:58"))
     #expect(try story.decide(at: at("09:05")).notifications.isEmpty)
@@ -229,7 +233,7 @@ struct RulesTests {
   @Test("a clock that was set back makes nobody hear the same twice")
   func clockSetBack() throws {
     var story = try Story.confirmed()
-    story.predict(late: 0.7, start: at("11:10"))
+    story.predict(late: 0.8, start: at("11:10"))
     #expect(try story.tell(at: at("09:10")).map(\.kind) == [.runningLate])
     story.predict(late: 0.02, start: at("10:30"))
     #expect(try story.tell(at: at("09:00")).map(\.kind) == [.allClear])
@@ -240,7 +244,7 @@ struct RulesTests {
   @Test("who was never told late gets no all clear")
   func noAllClear() throws {
     var story = try Story.confirmed()
-    story.predict(late: 0.7, start: at("11:10"))
+    story.predict(late: 0.8, start: at("11:10"))
     try story.tell(at: at("09:00"), as: .queued)
     story.predict(late: 0.05, start: at("10:10"))
     #expect(try story.decide(at: at("09:10")).notifications.isEmpty)
@@ -251,7 +255,7 @@ struct RulesTests {
   func lateAgain() throws {
     var story = try Story.confirmed()
     for (late, start, expected) in [
-      (0.7, "11:10", NotificationKind.runningLate), (0.05, "10:20", .allClear), (0.8, "11:15", .runningLate),
+      (0.8, "11:10", NotificationKind.runningLate), (0.05, "10:20", .allClear), (0.8, "11:15", .runningLate),
     ] {
       story.predict(late: late, start: at(start))
       #expect(try story.tell(at: at("09:00") + story.journey.told.count * 60).map(\.kind) == [expected])
@@ -267,17 +271,31 @@ struct RulesTests {
     story.predict(late: 0.9, start: at("11:44"))
     #expect(try story.tell(at: at("09:05")).isEmpty)
     story.predict(late: 0.9, start: at("11:45"))
-    let first = try story.tell(at: at("09:10"))
+    let first = try story.tell(at: at("09:20"))
     #expect(first.map(\.key) == ["eta-moved/A-0017/1"])
     #expect(first[0].subject == "New expected time: Boiler service")
     #expect(first[0].reason.hasSuffix("That is 15 min later than was told (11:30)."))
     story.predict(late: 0.9, start: at("11:30"))
-    #expect(try story.tell(at: at("09:15")).map(\.key) == ["eta-moved/A-0017/2"])
+    #expect(try story.tell(at: at("09:40")).map(\.key) == ["eta-moved/A-0017/2"])
     story.predict(late: 0.9, start: at("12:30"))
-    let third = try story.decide(at: at("09:20"))
+    let third = try story.decide(at: at("10:00"))
     #expect(third.notifications.isEmpty)
     #expect(third.withheld.map(\.kind) == [.etaMoved])
     #expect(third.withheld[0].reason.hasPrefix("A moved time was told 2 times, and 2 is the limit."))
+  }
+
+  @Test("right after a time was told another is told only where it is far from it")
+  func movedSoon() throws {
+    var story = try Story.confirmed()
+    story.predict(late: 0.9, start: at("11:30"))
+    try story.tell(at: at("09:00"))
+    story.predict(late: 0.9, start: at("11:50"))
+    let soon = try story.decide(at: at("09:10"))
+    #expect(soon.notifications.isEmpty && soon.withheld.map(\.kind) == [.etaMoved])
+    #expect(soon.withheld[0].reason.hasPrefix("A time was told 10 min ago, and 20 lie between two."))
+    #expect(try story.decide(at: at("09:20")).notifications.map(\.kind) == [.etaMoved])
+    story.predict(late: 0.9, start: at("12:00"))
+    #expect(try story.decide(at: at("09:10")).notifications.map(\.kind) == [.etaMoved])
   }
 
   @Test("a time that moves while the technician is under way is told within the promise, too")
@@ -349,6 +367,29 @@ struct RulesTests {
     #expect(message[0].dueAt == at("12:20"))
     #expect(message[0].reason == "The work was finished at 10:20.")
     #expect(try story.decide(at: at("12:20")) == Decisions())
+  }
+
+  @Test("what was done is told once: in the follow-up where the customer is asked, else by itself; with the note")
+  func finished() throws {
+    var rules = NotificationRules.standard()
+    for index in rules.rules.indices where rules.rules[index].kind == .finished { rules.rules[index].enabled = true }
+    var story = try Story.confirmed()
+    story.notifier = try Notifier(rules: rules)
+    story.stage(.finished)
+    story.journey.visits[0].actual = VisitTimes(arrive: at("09:10"), start: at("09:15"), finish: at("10:20"))
+    story.journey.visits[0].note = "New igniter.\nFlame is steady."
+    let asked = try story.decide(at: at("10:20"))
+    #expect(asked.notifications.map(\.kind) == [.followUp] && asked.withheld.map(\.kind) == [.finished])
+    #expect(asked.notifications[0].body.contains("What was done:\nNew igniter.\nFlame is steady.\n"))
+    var later = story
+    try later.tell(at: at("10:20"))
+    #expect(try later.decide(at: at("12:30")).notifications.isEmpty)
+    // Who was asked last week is not asked again, and hears what was done at once.
+    story.journey.lastSurveyAt = at("10:00", "2026-11-16")
+    let told = try story.tell(at: at("10:20"))
+    #expect(told.map(\.kind) == [.finished] && told[0].dueAt == at("10:20"))
+    #expect(told[0].body.contains("What was done:\nNew igniter.\nFlame is steady.\n"))
+    #expect(try story.decide(at: at("10:21")).notifications.isEmpty)
   }
 
   @Test("a cancelled appointment gets no message")

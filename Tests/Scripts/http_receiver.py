@@ -66,6 +66,8 @@ def answer(client, log, lock):
             if mode in FIXED:
                 status, text = FIXED[mode]
                 client.sendall(head(status, len(text)) + text)
+            elif mode == "wait":
+                client.sendall(head(429, 0, "Retry-After: 7200\r\n"))
             elif mode == "redirect":
                 client.sendall(head(307, 0, f"Location: http://{headers['host']}/created/elsewhere\r\n"))
             elif mode == "silent":

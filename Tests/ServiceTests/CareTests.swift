@@ -54,6 +54,32 @@ struct CareTests {
       ])
   }
 
+  @Test(
+    "a complaint about no visit is told of to its customer at each step, in the customer's words, where that is agreed")
+  func withoutAppointment() async throws {
+    let firm = try firm()
+    let complaint = try await open(firm, customer: "c3", about: nil)
+    func messages() throws -> [PunctualModel.Notification] {
+      try firm.store.read { try $0.notifications(NotificationFilter(customer: "c3")) }.filter { $0.complaint != nil }
+    }
+    #expect(try messages().map(\.kind) == [.complaintReceived])
+    #expect(try messages().allSatisfy { $0.appointment == nil && $0.complaint == complaint.id })
+    #expect(try messages()[0].body.contains("how you were treated"))
+    #expect(try firm.store.read { try $0.complaint(complaint.id) }?.acknowledgedAt == Firm.time("12:00"))
+    _ = try await firm.at("12:30").perform(AnswerComplaint.self, ComplaintStep(complaint.id, text: "We are sorry."))
+    _ = try await firm.at("13:00").perform(CloseComplaint.self, ComplaintStep(complaint.id))
+    #expect(
+      try messages().map(\.key) == ["received", "answered", "closed"].map { "complaint-\($0)/\(complaint.id)/1" })
+    // What waits is looked at again before it leaves: an answered complaint is not acknowledged any more.
+    _ = try await firm.at("13:00").perform(SendNotifications.self, SendRequest())
+    #expect(try messages().map(\.state) == [.dropped, .sent, .sent])
+    _ = try await firm.at("13:05").perform(
+      TakeReply.self, IncomingReply(from: try #require(messages().last?.address), text: "STOP"))
+    let silent = try await open(firm, customer: "c3", about: nil, at: "13:10")
+    #expect(try !messages().contains { $0.complaint == silent.id })
+    #expect(try firm.store.health().filter { !$0.ok }.isEmpty)
+  }
+
   @Test("complaints that wait for an answer come first, with how many have waited too long")
   func list() async throws {
     let firm = try firm()

@@ -182,7 +182,7 @@ struct LiveTests {
     #expect(try firm.appointment("a2")?.stage == .missed)
     #expect(try firm.visit("a3")?.stage == .missed)
     #expect(try firm.visit("a1")?.stage == .onSite)
-    #expect(try firm.notifications([.missed]).map(\.appointment).sorted() == ["a2", "a3", "b1"])
+    #expect(try firm.notifications([.missed]).compactMap(\.appointment).sorted() == ["a2", "a3", "b1"])
     #expect(evening.moves.isEmpty)
     let before = try firm.everything()
     _ = try await tick(firm, at: "19:30")

@@ -80,6 +80,23 @@ struct OutboxTests {
     #expect(try firm.notifications().map(\.state) == [.sent])
   }
 
+  @Test("one that asks to be left alone for a while is; what would be worth nothing by then is given up at once")
+  func postponed() async throws {
+    let firm = try await firm()
+    let channel = ScriptedChannel(keyed: true, [.postponed(reason: "too many", seconds: 5400)])
+    _ = try await delivery(firm, channel, at: Firm.time("09:01")).run()
+    let waiting = try #require(try firm.notifications().first)
+    #expect(waiting.state == .queued && waiting.nextAttemptAt == Firm.time("10:31") && waiting.lastError == "too many")
+    _ = try await delivery(firm, channel, at: Firm.time("10:30")).run()
+    #expect(channel.keys.count == 1)
+    _ = try await delivery(firm, channel, at: Firm.time("10:31")).run()
+    #expect(try firm.notifications().map(\.state) == [.sent])
+    let late = try await self.firm()
+    let busy = ScriptedChannel(keyed: true, [.postponed(reason: "too many", seconds: 3 * 86_400)])
+    _ = try await delivery(late, busy, at: Firm.time("09:01")).run()
+    #expect(try late.notifications().map(\.state) == [.dead])
+  }
+
   @Test("one that does not gets it once more at most; then a person decides")
   func unkeyed() async throws {
     let firm = try await firm()

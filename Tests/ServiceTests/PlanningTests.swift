@@ -150,7 +150,7 @@ struct PlanningTests {
       #expect((0...1).contains(try #require(promise.chance)))
     }
     let confirmations = try firm.notifications([.confirmation])
-    #expect(confirmations.map(\.appointment).sorted() == ["a6", "a7"])
+    #expect(confirmations.compactMap(\.appointment).sorted() == ["a6", "a7"])
     #expect(try firm.appointment("a1")?.promise == Firm.usual[0].promise)
     #expect(try firm.events().filter { $0.kind == .promised }.map(\.subject).sorted() == ["a6", "a7"])
   }

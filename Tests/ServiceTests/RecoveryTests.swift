@@ -67,6 +67,45 @@ struct RecoveryTests {
     #expect(Recovery(state: state, mostMoves: 1).recover().moves.isEmpty)
   }
 
+  @Test("a window that is kept free for somebody keeps its room, unless a promise cannot be kept otherwise")
+  func heedsHolds() async throws {
+    // Carla is free until three and could take a2 at once, but half past ten to half past eleven is offered to customer 4.
+    func firm(_ team: [Technician]) async throws -> Firm {
+      let firm = try Firm(
+        [
+          Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
+          Firm.work("b1", at: 1, 75, "08:00", "12:00", promised: true, pin: Pin(technician: "t1")),
+          Firm.work("a2", at: 3, 50, "10:30", "11:30", promised: true),
+          Firm.work("x1", at: 4, 50, "15:00", "16:00", promised: true),
+          Firm.work("a3", at: 3, 60, "14:00", "16:00", promised: true),
+        ], team: team)
+      try firm.setPlan([
+        "t1": [("a1", "08:00", "09:00"), ("b1", "09:15", "10:30"), ("a2", "10:40", "11:30")],
+        "t3": [("a3", "14:30", "15:30")],
+      ])
+      try await firm.report("a1", [(.depart, "07:45"), (.arrive, "08:00")])
+      try firm.store.write { writer in
+        _ = try writer.add(
+          Hold(
+            appointment: "x1", code: 1,
+            window: TimeWindow(start: Firm.time("10:40"), end: Firm.time("10:50")), technician: "t3",
+            plannedStart: Firm.time("10:40"), madeAt: Firm.time("09:00"), until: Firm.time("13:00")))
+      }
+      return firm
+    }
+    // With two to choose from, one takes the visit and the other has room for the offer.
+    let second = Firm.technician("t5", "Eva Marxer", ["heating": 1], town: 4)
+    let roomy = try await firm([Firm.team[0], Firm.team[2], second])
+    let kept = try await tick(roomy)
+    #expect(kept.moves.map(\.visit) == ["a2"])
+    #expect(try roomy.store.read { try $0.holds(liveAt: Firm.time("10:00")) }.count == 1)
+    // With one only, the promise goes before the offer, which is taken back.
+    let narrow = try await firm([Firm.team[0], Firm.team[2]])
+    let given = try await tick(narrow)
+    #expect(given.moves.map(\.visit) == ["a2"] && given.moves.map(\.to) == ["t3"])
+    #expect(try narrow.store.read { try $0.holds(liveAt: Firm.time("10:00")) }.isEmpty)
+  }
+
   private func leftOut(_ team: [Technician]) async throws -> Firm {
     let firm = try Firm(
       [

@@ -92,6 +92,40 @@ struct RoadTests {
     #expect(shown.kept.map(\.profile) == ["roads"])
   }
 
+  @Test("windows to choose from, and the one that is chosen, go by the roads that are kept")
+  func choices() async throws {
+    let firm = try await firm()
+    _ = try await makePlan(firm)
+    // Nobody listens any more: within a write nobody could be asked anyway.
+    try await set(firm, "roads", port: 1)
+    let state = try firm.state(at: "06:00")
+    let site = try #require(Firm.customers.first { $0.id == "c6" }).sites[0].place.coordinate
+    let travel = try firm.store.read { try state.keptTravel(to: site, $0) }
+    let driver = try #require(state.technicians["t1"])
+    let home = driver.home.coordinate
+    let road = Int((abs(home.longitude - site.longitude) * 100_000).rounded())
+    #expect(travel.leg(from: home, to: site, by: driver).seconds == road + 120)
+    // Where nothing is kept, the straight line stands in, parking counted once.
+    let nowhere = Coordinate(longitude: 9.7, latitude: 47.3)
+    let estimated = try firm.store.read { try state.keptTravel(to: nowhere, $0) }
+    #expect(
+      estimated.leg(from: home, to: nowhere, by: driver) == state.travel.leg(from: home, to: nowhere, by: driver))
+    let choice = try #require(
+      try firm.store.read { reader in
+        try Choices().windows(
+          for: Firm.work("a6", at: 6, 60, "08:00", "10:00", promised: true), count: 1, reader,
+          now: Firm.time("06:00"))
+      }.first)
+    let day = try #require(choice.day)
+    let place = day.visits.firstIndex { $0.appointment == "a6" } ?? 0
+    let start = try #require(Firm.team.first { $0.id == day.technician }).home.coordinate
+    let earlier = place == 0 ? nil : state.appointments[day.visits[place - 1].appointment]
+    let before = earlier.flatMap(state.site)?.place.coordinate ?? start
+    let trip = try #require(day.visits[place].planned.arrive) - #require(day.visits[place].planned.depart)
+    let way = Int((abs(before.longitude - site.longitude) * 100_000).rounded())
+    #expect(trip >= (before == site ? 0 : way + 120))
+  }
+
   @Test("without a server and without leave to guess, nothing is planned, and what to do is said")
   func refused() async throws {
     let firm = try await firm()

@@ -17,7 +17,9 @@ struct ForgetTests {
       appointment.title = "Boiler of \(name)"
       appointment.notes = "Ask for \(name)"
       try writer.insert(appointment)
-      try writer.put(Sample.visit("xa", "t1"))
+      var visit = Sample.visit("xa", "t1")
+      visit.note = "Explained the boiler to \(name)"
+      try writer.put(visit)
       for number in 1...50 {
         var message = Sample.notification("x\(number)", appointment: "xa", customer: "x7")
         message.body = "Guten Tag \(name), wir kommen bald. " + String(repeating: "…", count: 40)
@@ -42,7 +44,7 @@ struct ForgetTests {
     let counts = try store.write { try $0.forget("x7") }
     #expect(
       counts.rows == [
-        "customer": 1, "contact": 2, "site": 2, "appointment": 1, "notification": 50, "attempt": 1,
+        "customer": 1, "contact": 2, "site": 2, "appointment": 1, "visit": 1, "notification": 50, "attempt": 1,
         "idempotency": 1,
       ])
     #expect(counts.dropped == 49)

@@ -21,12 +21,13 @@ struct StepCommand<Case: VisitStep>: AsyncParsableCommand {
   @OptionGroup var options: WriteOptions
   @Argument(help: "The visit's id.") var id: String
   @Option(help: "When it happened; now where no time is given.") var at: String?
+  @Option(help: "With finish: what was done, in words that the customer can keep.") var note: String?
   @Flag(name: .long, help: "Show what would happen; change nothing.") var dryRun = false
 
   func run() async throws {
     try await options.perform(
       Case.self,
-      { _, context in VisitReport(visit: id, at: try context.time(at, option: "--at")) }, dryRun: dryRun
+      { _, context in VisitReport(visit: id, at: try context.time(at, option: "--at"), note: note) }, dryRun: dryRun
     ) { receipt, style in
       let visit = receipt.visit
       let stamp = [visit.actual.finish, visit.actual.arrive, visit.actual.depart].compactMap { $0 }.first

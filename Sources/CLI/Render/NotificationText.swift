@@ -9,7 +9,7 @@ enum NotificationText {
   static func line(_ notification: Notification, _ style: Style) -> String {
     let state = notification.state == .queued ? "" : ", \(notification.state.rawValue)"
     return
-      "\(style.ink(notification.kind.rawValue, .cyan)) \(notification.appointment) by \(notification.channel.rawValue)"
+      "\(style.ink(notification.kind.rawValue, .cyan)) \(notification.appointment ?? notification.customer) by \(notification.channel.rawValue)"
       + "\(state): \(notification.reason)"
   }
 
@@ -19,7 +19,7 @@ enum NotificationText {
       notification.audience == .customer ? "" : " \(notification.technician ?? notification.audience.rawValue)"
     var lines = [
       style.ink(notification.kind.rawValue, .bold)
-        + "  \(notification.appointment) ->\(whom) \(notification.address) (\(notification.channel.rawValue), \(notification.language.rawValue))"
+        + "  \(notification.appointment ?? notification.customer) ->\(whom) \(notification.address) (\(notification.channel.rawValue), \(notification.language.rawValue))"
     ]
     var facts = ["leaves \(style.moment(notification.dueAt))"]
     facts.append("worth until \(style.moment(notification.expiresAt))")
@@ -66,7 +66,7 @@ enum NotificationText {
     for item in list.items {
       let at = item.sentAt ?? item.dueAt
       table.rows.append([
-        style.moment(at), item.state.rawValue, item.kind.rawValue, item.appointment,
+        style.moment(at), item.state.rawValue, item.kind.rawValue, item.appointment ?? item.customer,
         item.address, item.lastError ?? item.reason,
       ])
     }
@@ -106,21 +106,36 @@ enum TickText {
           + "\(saved) from \(Style.percent(move.before)) late to \(Style.percent(move.after))", style.width - 6
       ).enumerated().map { ($0.offset == 0 ? "  + " : "    ") + style.ink($0.element, .green) }
     }
-    for notification in report.queued where !notification.kind.isRoutine {
+    for notification in report.queued where !notification.kind.isRoutine && notification.audience == .customer {
       lines += Style.wrap(NotificationText.line(notification, style), style.width - 6).enumerated().map {
         ($0.offset == 0 ? "  > " : "    ") + $0.element
       }
     }
-    let routine = Dictionary(grouping: report.queued.filter { $0.kind.isRoutine }, by: \.kind)
-    for (kind, notifications) in routine.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      lines.append(
-        "  > \(style.ink(kind.rawValue, .cyan)) to \(Style.count(notifications.count, "customer"))"
-      )
-    }
+    lines += counted(report.queued.filter { $0.kind.isRoutine || $0.audience != .customer }, style)
     if report.sent + report.failed + report.dropped > 0 {
       lines.append("  \(report.sent) sent, \(report.failed) refused, \(report.dropped) dropped")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What goes out in the course of things, and to the firm's own people: a line a kind.
+  private static func counted(_ notifications: [Notification], _ style: Style) -> [String] {
+    struct Group: Hashable {
+      var kind: NotificationKind
+      var audience: Audience
+    }
+    let groups = Dictionary(grouping: notifications) { Group(kind: $0.kind, audience: $0.audience) }
+    return groups.sorted {
+      ($0.key.audience.rawValue, $0.key.kind.rawValue) < ($1.key.audience.rawValue, $1.key.kind.rawValue)
+    }
+    .flatMap { group, messages -> [String] in
+      let count = "\(messages.count) \(group.audience.rawValue)\(messages.count == 1 ? "" : "s")"
+      let whom = group.audience == .dispatcher ? "the office" : count
+      // The office's people look at each.
+      let which = group.audience == .dispatcher ? ": " + messages.map(\.about).joined(separator: ", ") : ""
+      return Style.wrap("\(style.ink(group.kind.rawValue, .cyan)) to \(whom)\(which)", style.width - 6).enumerated()
+        .map { ($0.offset == 0 ? "  > " : "    ") + $0.element }
+    }
   }
 
   private static func words(_ move: RecoveryMove) -> String {

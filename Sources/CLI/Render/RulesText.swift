@@ -31,6 +31,7 @@ enum RulesText {
     if let within = trigger.withinMinutes { parts.append("within \(minutes(within))") }
     if let atMost = trigger.atMost { parts.append("at most \(atMost)") }
     if let rest = trigger.restDays { parts.append("once in \(rest) d") }
+    if let rest = trigger.restMinutes { parts.append("once in \(rest) min") }
     if let score = trigger.score { parts.append("score \(score) or less") }
     return parts.joined(separator: ", ")
   }

@@ -65,9 +65,18 @@ public final class StandingPlan {
   }
 
   /// `dimensions`: of the whole problem, where this one is a part of it.
-  init(_ problem: RoutingProblem, routes given: [[Int]], dimensions: Int) {
+  convenience init(_ problem: RoutingProblem, routes given: [[Int]], dimensions: Int) {
+    self.init(problem, Tables(problem, dimensions: dimensions), routes: given)
+  }
+
+  /// The same problem with other routes: what is made ready of the problem is shared, so that this costs little.
+  public convenience init(_ other: StandingPlan, routes given: [[Int]]) {
+    self.init(other.problem, other.tables, routes: given)
+  }
+
+  private init(_ problem: RoutingProblem, _ tables: Tables, routes given: [[Int]]) {
     self.problem = problem
-    tables = Tables(problem, dimensions: dimensions)
+    self.tables = tables
     routes = Routes(tables)
     isOpen = [Bool](repeating: true, count: problem.vehicles.count)
     for (vehicle, order) in given.enumerated() where vehicle < problem.vehicles.count && !order.isEmpty {
@@ -109,7 +118,7 @@ public final class StandingPlan {
   }
 
   /// The cheapest place on one vehicle; nil where there is none.
-  func bestPlace(for job: Int, on vehicle: Int) -> StandingPlace? {
+  public func bestPlace(for job: Int, on vehicle: Int) -> StandingPlace? {
     without(job) { best(job, vehicle) }
   }
 

@@ -12,10 +12,12 @@ public struct Visit: Hashable, Sendable, Codable {
   public var planned: VisitTimes
   /// What has happened so far.
   public var actual: VisitTimes
+  /// What was done, in the technician's words, for the customer to keep.
+  public var note: String?
 
   public init(
     id: String, appointment: String, technician: String, date: LocalDate, position: Int, stage: Stage = .scheduled,
-    planned: VisitTimes, actual: VisitTimes = VisitTimes()
+    planned: VisitTimes, actual: VisitTimes = VisitTimes(), note: String? = nil
   ) {
     self.id = id
     self.appointment = appointment
@@ -25,6 +27,7 @@ public struct Visit: Hashable, Sendable, Codable {
     self.stage = stage
     self.planned = planned
     self.actual = actual
+    self.note = note
   }
 
   /// The id of the visit of crew member `member` (from 0) of an appointment.

@@ -5,7 +5,7 @@ public enum Audience: String, CaseIterable, Sendable, Codable {
   case dispatcher
 }
 
-/// A message about an appointment, from the decision to the delivery: a row of the outbox.
+/// A message about an appointment, or about a complaint that is about none, from the decision to the delivery: a row of the outbox.
 public struct Notification: Hashable, Sendable, Codable {
   /// Place in the outbox, from 1; 0 before it is stored.
   public var sequence: Int
@@ -14,7 +14,10 @@ public struct Notification: Hashable, Sendable, Codable {
   public var key: String
   public var kind: NotificationKind
   public var audience: Audience
-  public var appointment: String
+  /// Nil where it is about a complaint that names none.
+  public var appointment: String?
+  /// The complaint that it is about, where it is about no appointment.
+  public var complaint: String?
   /// Whose appointment it is, whoever the message is for.
   public var customer: String
   /// To which technician it goes; nil where it is for somebody else.
@@ -56,8 +59,9 @@ public struct Notification: Hashable, Sendable, Codable {
   public var follows: String?
 
   public init(
-    sequence: Int = 0, key: String, kind: NotificationKind, audience: Audience = .customer, appointment: String,
-    customer: String, technician: String? = nil, channel: ContactChannel, address: String, language: Language,
+    sequence: Int = 0, key: String, kind: NotificationKind, audience: Audience = .customer, appointment: String?,
+    complaint: String? = nil, customer: String, technician: String? = nil, channel: ContactChannel, address: String,
+    language: Language,
     subject: String, body: String, html: String? = nil, calendar: String? = nil, photo: String? = nil,
     rule: String = "", reason: String, cause: Int = 0, createdAt: Instant, dueAt: Instant, expiresAt: Instant,
     state: DeliveryState = .queued,
@@ -69,6 +73,7 @@ public struct Notification: Hashable, Sendable, Codable {
     self.kind = kind
     self.audience = audience
     self.appointment = appointment
+    self.complaint = complaint
     self.customer = customer
     self.technician = technician
     self.channel = channel
@@ -94,6 +99,9 @@ public struct Notification: Hashable, Sendable, Codable {
     self.toldTechnicians = toldTechnicians
     self.follows = follows
   }
+
+  /// What the journal has it under: its appointment, or the customer.
+  public var about: String { appointment ?? customer }
 }
 
 /// Where a notification stands in the outbox.

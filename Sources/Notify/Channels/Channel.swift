@@ -19,8 +19,17 @@ public enum DeliveryOutcome: Sendable, Hashable {
   case accepted(receipt: String?)
   /// Not taken, for certain: a sentence for the record, and whether trying again is pointless.
   case refused(reason: String, permanent: Bool)
+  /// Not taken, for certain, and not to be tried again sooner than in so many seconds: the receiver asked for that.
+  case postponed(reason: String, seconds: Int)
   /// Handed over, but the answer did not come or makes no sense: it may or may not be taken.
   case unknown(reason: String)
+}
+
+extension DeliveryOutcome {
+  /// Not now; no sooner than the receiver asked, where it did.
+  static func later(_ reason: String, _ retryAfter: Int?) -> DeliveryOutcome {
+    retryAfter.map { .postponed(reason: reason, seconds: $0) } ?? .refused(reason: reason, permanent: false)
+  }
 }
 
 /// A message on its way out, with what channels need beside its words.

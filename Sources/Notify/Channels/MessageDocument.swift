@@ -15,7 +15,8 @@ import struct PunctualModel.Notification
 /// | `language` | of the text: `en`, `de` |
 /// | `subject`, `body` | the text; an SMS has an empty subject |
 /// | `calendar` | a calendar entry (RFC 5545), or left out |
-/// | `appointment`, `customer` | ids |
+/// | `customer` | whose it is: an id |
+/// | `appointment`, or `complaint` | what it is about: an id |
 /// | `technician` | the id of the technician it is for, or left out |
 /// | `created_at`, `due_at`, `expires_at` | RFC 3339, UTC |
 /// | `told_start` | the start that the text names, or left out |
@@ -31,7 +32,8 @@ struct MessageDocument: Encodable {
   private var body: String
   private var calendar: String?
   private var technician: String?
-  private var appointment: String
+  private var appointment: String?
+  private var complaint: String?
   private var customer: String
   private var createdAt: String
   private var dueAt: String
@@ -51,6 +53,7 @@ struct MessageDocument: Encodable {
     calendar = message.calendar
     technician = message.technician
     appointment = message.appointment
+    complaint = message.complaint
     customer = message.customer
     createdAt = Self.time(message.createdAt)
     dueAt = Self.time(message.dueAt)

@@ -23,12 +23,20 @@ struct Forecast {
       || trigger.medianMinutes.map { median > promiseEnd + $0 * 60 } ?? false
   }
 
-  /// Whether it is near enough, and sure enough, to say so.
-  func isWithin(_ trigger: RuleTrigger, _ now: Instant) -> Bool {
+  /// Whether a warning is asked for, and it is near or sure enough to give it: the nearest of the trigger's spans that the
+  /// present lies in says from which chance on.
+  func isDanger(_ trigger: RuleTrigger, _ now: Instant) -> Bool {
     guard let promiseEnd else { return false }
-    let usual = trigger.withinMinutes ?? 0
-    let isSure = trigger.sureChance.map { chanceLate >= $0 } ?? false
-    return now >= promiseEnd - (isSure ? max(usual, trigger.sureWithinMinutes ?? usual) : usual) * 60
+    let toGo = promiseEnd - now
+    let spans = [
+      (trigger.withinMinutes, trigger.chance), (trigger.likelyWithinMinutes, trigger.likelyChance),
+      (trigger.sureWithinMinutes, trigger.sureChance),
+    ].compactMap { within, chance in within.flatMap { within in chance.map { (within: within * 60, chance: $0) } } }
+    let span = spans.filter { toGo <= $0.within }.min { $0.within < $1.within }
+    let late = trigger.lateWithinMinutes.map { toGo < $0 * 60 } ?? false ? trigger.lateChance : nil
+    if let chance = late ?? span?.chance, chanceLate >= chance { return true }
+    return toGo <= (trigger.withinMinutes ?? 0) * 60
+      && trigger.medianMinutes.map { median > promiseEnd + $0 * 60 } ?? false
   }
 
   /// Whether the promise is safe enough again to say so, by the chance of the all clear's rule.

@@ -8,6 +8,8 @@ public struct Journey: Sendable, Hashable {
   /// Where the appointment is.
   public var site: Site
   public var appointment: Appointment
+  /// Whether there is none: a complaint about no visit stands in its place.
+  public var isWithoutAppointment = false
   /// One for each of the crew; empty while nobody is assigned.
   public var visits: [Visit]
   /// Those of the visits.
@@ -34,6 +36,8 @@ public struct Journey: Sendable, Hashable {
   public var holds: [Hold]
   /// Technicians of the visits who are at another visit now, or on the way to one.
   public var busy: Set<String>
+  /// Since when the others of them are: the end of their last visit or break.
+  public var freeSince: [String: Instant] = [:]
 
   public init(
     now: Instant, organisation: Organisation, customer: Customer, site: Site, appointment: Appointment,

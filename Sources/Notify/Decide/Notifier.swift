@@ -151,8 +151,10 @@ struct Draft {
     ).render(kind, variant: rule.template)
     let names = kind.namesTechnicians
     return Notification(
-      key: key, kind: kind, audience: rule.audience, appointment: journey.appointment.id,
-      customer: journey.customer.id, technician: visitOf ?? recipient.technician, channel: recipient.channel,
+      key: key, kind: kind, audience: rule.audience,
+      appointment: journey.isWithoutAppointment ? nil : journey.appointment.id,
+      complaint: journey.isWithoutAppointment ? journey.complaint?.id : nil, customer: journey.customer.id,
+      technician: visitOf ?? recipient.technician, channel: recipient.channel,
       address: recipient.address, language: recipient.language, subject: text.subject, body: text.body,
       html: text.html, calendar: calendar, photo: names ? journey.crew.compactMap(\.photo).first : nil, rule: rule.id,
       reason: reason, cause: journey.cause, createdAt: journey.now, dueAt: dueAt, expiresAt: expiresAt,

@@ -47,7 +47,7 @@ struct Rendering {
     var values = TemplateValues(texts: [
       .customer: oneLine(isStaff ? customer.name : recipient.name, limit: short ? 40 : 80),
       .organisation: oneLine(organisation.name, limit: short ? 40 : 80),
-      .title: oneLine(appointment.title, limit: short ? 50 : 120),
+      .title: oneLine(title, limit: short ? 50 : 120),
       .address: oneLine(journey.site.place.address, limit: short ? 60 : 160),
       .reference: oneLine(appointment.id, limit: 40),
       .phone: oneLine(organisation.phone ?? "", limit: 30),
@@ -59,6 +59,7 @@ struct Rendering {
     if names.count > 1 { values.conditions.insert(.several) }
     if again { values.conditions.insert(.again) }
     if calendar { values.conditions.insert(.calendar) }
+    if isStaff, Recipient(.customer, technician: nil, rule: nil, journey) == nil { values.conditions.insert(.call) }
     if let promise = appointment.promise?.window { values.texts[.promise] = words.window(promise) }
     if let prediction = journey.prediction {
       values.texts[.eta] = words.range(Self.range(prediction, now: journey.now))
@@ -76,6 +77,12 @@ struct Rendering {
     return values
   }
 
+  /// What it is about, in the recipient's words.
+  private var title: String {
+    guard journey.isWithoutAppointment, let complaint = journey.complaint else { return journey.appointment.title }
+    return recipient.language.words(complaint.cause)
+  }
+
   private func addChoices(to values: inout TemplateValues, _ words: TimeWords, short: Bool) {
     let live = journey.holds.filter { $0.isLive(at: journey.now) }.sorted { $0.code < $1.code }
     guard let until = live.map(\.until).min() else { return }
@@ -91,6 +98,8 @@ struct Rendering {
     if let start = times.compactMap(\.start).min(), let finish = times.compactMap(\.finish).max(), start <= finish {
       values.texts[.worked] = words.window(TimeWindow(start: start, end: finish))
     }
+    let notes = journey.visits.sorted { $0.id < $1.id }.compactMap(\.note).joined(separator: "\n")
+    values.texts[.note] = short ? oneLine(notes, limit: 80) : Self.safe(notes)
     if let requested = journey.requestedAt {
       let hours = journey.organisation.tier(journey.customer.tier).responseHours
       values.texts[.answerBy] = words.moment(requested + hours * 3600)

@@ -185,9 +185,7 @@ struct Rules {
 
   /// The promise is in danger.
   private func runningLate(_ forecast: Forecast) -> Due? {
-    guard let rule = rule(.runningLate), forecast.isWithin(rule.trigger, now), forecast.isLate(rule.trigger) else {
-      return nil
-    }
+    guard let rule = rule(.runningLate), forecast.isDanger(rule.trigger, now) else { return nil }
     // Whoever was told when the technician on the road will come needs no word of a mere chance to be late.
     if journey.isUnderWay, told.onMyWay, let end = forecast.promiseEnd, forecast.median <= end { return nil }
     return Due(
@@ -224,6 +222,10 @@ struct Rules {
       again: kind == .etaMoved)
     if let limit = moved.trigger.atMost, told.moves >= limit {
       due.withheld = "A moved time was told \(told.moves) times, and \(limit) is the limit. \(due.reason)"
+    } else if let rest = moved.trigger.restMinutes, let last = told.startToldAt, now < last + rest * 60,
+      abs(minutes) < 2 * (moved.trigger.minutes ?? 15)
+    {
+      due.withheld = "A time was told \((now - last) / 60) min ago, and \(rest) lie between two. \(due.reason)"
     }
     return due
   }
@@ -245,9 +247,13 @@ struct Rules {
     return event(.arrived, journey.visits.compactMap(\.actual.arrive).max(), "The technician has arrived.")
   }
 
-  /// What was done, when it is done.
+  /// What was done, when it is done, unless the follow-up says it.
   private func finished() -> Due? {
-    event(.finished, journey.finishedAt, finishedReason)
+    guard var due = event(.finished, journey.finishedAt, finishedReason) else { return nil }
+    if told.last(.followUp) != nil || followUp().map({ $0.withheld == nil }) ?? false {
+      due.withheld = "The follow-up says what was done, too."
+    }
+    return due
   }
 
   /// Thanks and the survey, some time after the work, and not after each of many visits.

@@ -16,11 +16,12 @@ struct StaffRules {
   }
 
   /// A promise in danger that nothing was found to keep. Said once, and again only after it was safe in between, which
-  /// the customer was told, or after a new promise.
+  /// the customer was told, or after a new promise. Where nobody may write to the customer, it is said as soon as the
+  /// customer would have been told.
   private func jeopardy() -> Due? {
     guard let rule = rule(.jeopardy, .dispatcher), journey.isAwaited, let forecast = Forecast(journey),
-      let promise = journey.appointment.promise, forecast.isWithin(rule.trigger, journey.now),
-      forecast.isLate(rule.trigger), !told.has(.missed, about: promise.window)
+      let promise = journey.appointment.promise, !told.has(.missed, about: promise.window),
+      forecast.isDanger(rule.trigger, journey.now) || mustCall(forecast)
     else { return nil }
     if let last = told.last(.jeopardy, to: .dispatcher), last.createdAt >= promise.madeAt,
       told.last(.allClear).map({ $0.createdAt <= last.createdAt }) ?? true
@@ -30,7 +31,16 @@ struct StaffRules {
     return due(rule, journey.now, forecast.figures, start: forecast.median)
   }
 
-  /// The time to set out has passed, and the technician is free.
+  /// Whether the customer is to be told, and can only be called.
+  private func mustCall(_ forecast: Forecast) -> Bool {
+    guard let late = rules.rule(.runningLate, tier: journey.customer.tier),
+      Recipient(.customer, technician: nil, rule: late, journey) == nil
+    else { return false }
+    return forecast.isDanger(late.trigger, journey.now)
+  }
+
+  /// The time to set out has passed, and the technician has been free for a while. Who would only wait at the door may leave
+  /// later.
   private func notStarted() -> [Due] {
     guard journey.isAwaited, !journey.isUnderWay else { return [] }
     return journey.visits.flatMap { visit -> [Due] in
@@ -39,7 +49,9 @@ struct StaffRules {
       else { return [] }
       return [Audience.technician, .dispatcher].compactMap { audience in
         guard let rule = rule(.notStarted, audience) else { return nil }
-        let at = depart + (rule.trigger.minutes ?? 0) * 60
+        let wait = visit.planned.start.flatMap { start in visit.planned.arrive.map { max(0, start - $0) } } ?? 0
+        let able = max(depart + wait, journey.freeSince[visit.technician] ?? depart)
+        let at = able + (rule.trigger.minutes ?? 0) * 60
         let last = told.standing.last {
           $0.kind == .notStarted && $0.audience == audience && $0.technician == visit.technician
         }

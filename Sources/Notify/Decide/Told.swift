@@ -18,6 +18,8 @@ struct Told {
   private(set) var onMyWay = false
   /// The start that was told last.
   private(set) var start: Instant?
+  /// When a start was told last.
+  private(set) var startToldAt: Instant?
   /// How often a moved time was told.
   private(set) var moves = 0
   /// Messages that count against the limit of a visit.
@@ -35,6 +37,7 @@ struct Told {
       standing.append(message)
       guard message.audience == .customer else { continue }
       if message.kind.countsTowardsLimit { counted += 1 }
+      if message.toldStart != nil, message.kind.tellsStart { startToldAt = message.createdAt }
       if !message.toldTechnicians.isEmpty { technicians = message.toldTechnicians }
       switch message.kind {
       case .confirmation:
@@ -142,4 +145,14 @@ struct Told {
   }
 
   private static func place(_ message: Notification) -> Int { message.sequence == 0 ? .max : message.sequence }
+}
+
+extension NotificationKind {
+  /// Whether it tells when somebody is expected, so that a later estimate is compared with it.
+  fileprivate var tellsStart: Bool {
+    switch self {
+    case .onMyWay, .runningLate, .etaMoved, .allClear: true
+    default: false
+    }
+  }
 }

@@ -318,6 +318,11 @@ enum English {
       By: {{technicians}}
       {{/technicians}}
       Our reference: {{reference}}
+      {{#note}}
+
+      What was done:
+      {{note}}
+      {{/note}}
       {{#phone}}
 
       If something is not as it should be, call us on {{phone}}.
@@ -326,7 +331,7 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: Done: {{title}}{{#worked}}, {{worked}}{{/worked}}. Ref. {{reference}}.\
+        {{organisation}}: Done: {{title}}{{#worked}}, {{worked}}{{/worked}}.{{#note}} {{note}}{{/note}} Ref. {{reference}}.\
         {{#phone}} Something wrong? {{phone}}{{/phone}}
         """),
   ]

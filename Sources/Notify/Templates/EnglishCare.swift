@@ -30,7 +30,12 @@ extension English {
       """
       Dear {{customer}},
 
-      Thank you for having us. This is done: {{title}}, {{address}}.
+      Thank you for having us. This is done: {{title}}, {{address}}{{#worked}}, {{worked}}{{/worked}}.
+      {{#note}}
+
+      What was done:
+      {{note}}
+      {{/note}}
 
       How did we do? Reply with a number from 1 (poor) to 5 (excellent), and a word on why if you like.
       {{#phone}}
@@ -152,10 +157,14 @@ extension English {
       {{#contact}}
       Customer: {{contact}}
       {{/contact}}
+      {{#call}}
+
+      Nobody may write to the customer: please call.
+      {{/call}}
       """,
       sms: """
         In danger ({{chance}} %): {{reference}} {{customer}}, {{promise}}{{#eta}}, expected {{eta}}{{/eta}}\
-        {{#technicians}}, {{technicians}}{{/technicians}}
+        {{#technicians}}, {{technicians}}{{/technicians}}{{#call}}. Please call{{#contact}} {{contact}}{{/contact}}{{/call}}
         """),
     .notStarted: MessageTexts(
       subject: "Not set out: {{reference}} {{customer}}",

@@ -325,6 +325,11 @@ enum German {
       Von: {{technicians}}
       {{/technicians}}
       Unser Zeichen: {{reference}}
+      {{#note}}
+
+      Was gemacht wurde:
+      {{note}}
+      {{/note}}
       {{#phone}}
 
       Ist etwas nicht in Ordnung? Rufen Sie uns bitte an: {{phone}}.
@@ -333,7 +338,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Erledigt: {{title}}{{#worked}}, {{worked}}{{/worked}}. Zeichen {{reference}}.\
+        {{organisation}}: Erledigt: {{title}}{{#worked}}, {{worked}}{{/worked}}.{{#note}} {{note}}{{/note}} Zeichen \
+        {{reference}}.\
         {{#phone}} Stimmt etwas nicht? {{phone}}{{/phone}}
         """),
   ]

@@ -30,7 +30,12 @@ extension German {
       """
       Guten Tag {{customer}}
 
-      Danke, dass wir bei Ihnen sein durften. Das ist erledigt: {{title}}, {{address}}.
+      Danke, dass wir bei Ihnen sein durften. Das ist erledigt: {{title}}, {{address}}{{#worked}}, {{worked}}{{/worked}}.
+      {{#note}}
+
+      Was gemacht wurde:
+      {{note}}
+      {{/note}}
 
       Wie zufrieden sind Sie? Antworten Sie mit einer Zahl von 1 (gar nicht) bis 5 (sehr), gern auch mit einem Wort dazu.
       {{#phone}}
@@ -153,10 +158,14 @@ extension German {
       {{#contact}}
       Kunde: {{contact}}
       {{/contact}}
+      {{#call}}
+
+      Niemand darf dem Kunden schreiben: bitte anrufen.
+      {{/call}}
       """,
       sms: """
         In Gefahr ({{chance}} %): {{reference}} {{customer}}, {{promise}}{{#eta}}, voraussichtlich {{eta}}{{/eta}}\
-        {{#technicians}}, {{technicians}}{{/technicians}}
+        {{#technicians}}, {{technicians}}{{/technicians}}{{#call}}. Bitte anrufen{{#contact}} {{contact}}{{/contact}}{{/call}}
         """),
     .notStarted: MessageTexts(
       subject: "Nicht losgefahren: {{reference}} {{customer}}",

@@ -23,6 +23,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   case choices
   case keptUntil = "kept_until"
   case worked
+  case note
   case answerBy = "answer_by"
   case complaint
   case answer
@@ -32,6 +33,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   case visit
   case depart
   case office
+  case call
   case chance
   case cause
   case contact
@@ -65,6 +67,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .choices: "Windows to choose from, each with the number to answer: a line each, in a text message in a row."
     case .keptUntil: "Until when these windows are kept free."
     case .worked: "When the work was done: `Monday 23 November, 09:15–10:20`."
+    case .note: "What was done, in the technician's words: `visit finish --note`."
     case .answerBy: "By when the customer hears from the firm, by the standard of the customer's tier."
     case .complaint: "The complaint's id."
     case .answer: "The firm's answer to the complaint."
@@ -74,6 +77,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .visit: "To the firm's people: the visit's id."
     case .depart: "To the firm's people: when to set out by plan."
     case .office: "A condition: the message is for the office."
+    case .call: "A condition: nobody may write to the customer, so that only a call can tell."
     case .chance: "To the office: the chance of being late, in percent."
     case .cause: "To the office: what drives the lateness."
     case .contact: "To the office: how the customer can be reached."
@@ -89,7 +93,9 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   /// Whether every message of a kind has it.
   public func isGiven(for kind: NotificationKind) -> Bool {
     switch self {
-    case .customer, .organisation, .title, .address, .reference: true
+    case .customer, .organisation, .title: true
+    // A complaint need not be about an appointment.
+    case .address, .reference: ![.complaintReceived, .complaintAnswered, .complaintClosed].contains(kind)
     case .promise:
       [.confirmation, .reminder, .reminderSoon, .runningLate, .allClear, .technicianChanged, .missed, .jeopardy]
         .contains(kind)
@@ -105,7 +111,8 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .about, .tried: kind == .unreached
     case .words: kind == .needsPerson
     case .phone, .email, .hours, .several, .photo, .delay, .late, .again, .calendar, .choices, .keptUntil, .worked,
-      .answer, .poor, .office, .cause, .contact, .wants:
+      .note,
+      .answer, .poor, .office, .call, .cause, .contact, .wants:
       false
     }
   }
@@ -113,7 +120,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   /// Conditions say nothing themselves: they only open sections.
   public var isCondition: Bool {
     switch self {
-    case .several, .late, .again, .calendar, .poor, .office: true
+    case .several, .late, .again, .calendar, .poor, .office, .call: true
     default: false
     }
   }

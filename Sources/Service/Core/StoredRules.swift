@@ -2,6 +2,7 @@ import PunctualModel
 import PunctualNotify
 import PunctualStore
 import PunctualWire
+import Synchronization
 
 /// The firm's own rules and templates, kept as JSON among the settings.
 enum StoredRules {
@@ -24,7 +25,29 @@ enum StoredRules {
   }
 
   /// What decides with them.
+  ///
+  /// Every change of a workspace asks for it, and to read all rules and templates costs more than most changes; so it is
+  /// made once of the same documents.
   static func notifier(_ reader: some StoreReading) throws -> Notifier {
-    try Notifier(rules: rules(reader), templates: .shipped.replacing(templates(reader).byName))
+    let source = Source(
+      rules: try reader.setting(rulesKey), templates: try reader.setting(templatesKey),
+      tiers: try reader.organisation().tiers)
+    if let known = made.withLock({ $0[source] }) { return known }
+    let notifier = try Notifier(rules: rules(reader), templates: .shipped.replacing(templates(reader).byName))
+    made.withLock { made in
+      // A process serves one workspace, and its documents seldom change.
+      if made.count >= 8 { made = [:] }
+      made[source] = notifier
+    }
+    return notifier
   }
+
+  /// All that a notifier is made of.
+  private struct Source: Hashable {
+    var rules: String?
+    var templates: String?
+    var tiers: [ServiceTier]
+  }
+
+  private static let made = Mutex<[Source: Notifier]>([:])
 }

@@ -27,7 +27,11 @@ public struct Transaction {
   }
 
   /// Something that happened to a visit: moves it on in its life, stamps it, and brings its appointment along.
-  func step(_ step: Step, visit id: String, at: Instant, details: [String: String] = [:]) throws -> Event {
+  ///
+  /// - Parameter note: what was done, in words that the customer can keep.
+  func step(
+    _ step: Step, visit id: String, at: Instant, note: String? = nil, details: [String: String] = [:]
+  ) throws -> Event {
     guard var visit = try writer.visit(id) else { throw Self.noVisit(id) }
     guard let stage = visit.stage.after(step) else {
       let reportable: Set<Step> = [.dispatch, .depart, .arrive, .finish, .cancel, .noAccess]
@@ -42,6 +46,7 @@ public struct Transaction {
     let told = step == .cancel ? try writer.visits(ofAppointment: appointment.id) : []
     try visit.actual.stamp(step, at: at, opens: appointment.opening(on: visit.planned.start))
     visit.stage = stage
+    visit.note = note ?? visit.note
     try writer.update(visit)
     if step == .cancel {
       for var other in try writer.visits(ofAppointment: appointment.id) where other.stage.after(.cancel) != nil {
@@ -64,15 +69,18 @@ public struct Transaction {
 
   /// Decides what is to be told of an appointment now, and puts it in the outbox. Gives what was queued.
   ///
-  /// - Parameter choicesAsked: whether the customer just asked for another time.
+  /// - Parameters:
+  ///   - choicesAsked: whether the customer just asked for another time.
+  ///   - ground: what is known already of the days around it.
   @discardableResult
   func notify(
     _ appointmentID: String, cause: Event?, prediction: VisitPrediction? = nil, recovery: String? = nil,
-    choicesAsked: Bool = false
+    choicesAsked: Bool = false, on ground: JourneyGround? = nil
   ) throws -> [Notification] {
     guard
       var journey = try Journey.read(
-        appointmentID, from: writer, now: now, prediction: prediction, cause: cause?.sequence ?? 0, recovery: recovery)
+        appointmentID, from: writer, now: now, prediction: prediction, cause: cause?.sequence ?? 0, recovery: recovery,
+        on: ground)
     else { return [] }
     if cause?.kind == .appointmentAdded { journey.requestedAt = now }
     if choicesAsked { journey.choicesAskedAt = now }
@@ -110,10 +118,19 @@ public struct Transaction {
   func queue(_ notification: Notification) throws -> Bool {
     guard try writer.enqueue(notification) else { return false }
     try record(
-      .notificationQueued, notification.appointment,
+      .notificationQueued, notification.about,
       ["key": notification.key, "kind": notification.kind.rawValue, "reason": notification.reason])
-    if notification.kind == .complaintReceived { try acknowledgeComplaint(about: notification.appointment) }
+    if notification.kind == .complaintReceived { try acknowledgeComplaint(notification) }
     return true
+  }
+
+  /// Tells the customer how a complaint stands: with its appointment's messages, or by itself where it is about none.
+  func notify(_ complaint: Complaint, cause: Event) throws {
+    if let appointment = complaint.appointment {
+      try notify(appointment, cause: cause)
+    } else if let journey = try Journey.read(complaint, from: writer, now: now, cause: cause.sequence) {
+      for message in try notifier.decide(journey).notifications { try queue(message) }
+    }
   }
 
   /// A confirmation answers a promise made here; one that came with an import was told by whoever made it. So it is with
@@ -133,9 +150,11 @@ public struct Transaction {
   }
 
   /// The message that a complaint has arrived is what acknowledges it.
-  private func acknowledgeComplaint(about appointment: String) throws {
-    for var complaint in try writer.complaints(ComplaintFilter(appointment: appointment, isOpen: true))
-    where complaint.acknowledgedAt == nil {
+  private func acknowledgeComplaint(_ message: Notification) throws {
+    let told =
+      try message.appointment.map { try writer.complaints(ComplaintFilter(appointment: $0, isOpen: true)) }
+      ?? [message.complaint.flatMap { try writer.complaint($0) }].compactMap(\.self)
+    for var complaint in told where complaint.acknowledgedAt == nil {
       complaint.acknowledgedAt = now
       _ = try writer.update(complaint)
       try record(.complaintAcknowledged, complaint.id, ["customer": complaint.customer])

@@ -22,8 +22,9 @@ final class Choices {
     wanted.pin = nil
     wanted.promise = nil
     var found: [Slot] = []
+    let place = try reader.customer(appointment.customer)?.site(appointment.site)?.place.coordinate
     for offset in 0..<Self.days where found.count < count {
-      let search = try search(on: today.adding(days: offset), reader, now: now).without(appointment.id)
+      let search = try search(on: today.adding(days: offset), to: place, reader, now: now).without(appointment.id)
       let windows = search.windows(minutes: tier.windowMinutes).filter { window in
         window.start >= now + 3600 && !(appointment.promise.map { $0.window.overlaps(window) } ?? false)
       }
@@ -35,11 +36,16 @@ final class Choices {
     return found.prefix(count).sorted { $0.window.start < $1.window.start }
   }
 
-  /// The day as it is planned, with room for what is kept free.
-  private func search(on date: LocalDate, _ reader: some StoreReading, now: Instant) throws -> SlotSearch {
+  /// The day as it is planned, with room for what is kept free, and ways to a place.
+  private func search(
+    on date: LocalDate, to place: Coordinate?, _ reader: some StoreReading, now: Instant
+  ) throws -> SlotSearch {
     let kept = try KeptFree.read(date, from: reader, now: now)
-    if let known = days[date] { return known.keeping(kept) }
+    if let known = days[date], known.state.travel.covers(place.map { [$0] } ?? [], by: known.state.profiles) {
+      return known.keeping(kept)
+    }
     var state = try DayState.read(date, from: reader, now: now)
+    state.travel = try state.keptTravel(to: place, reader)
     state.kept = []
     let search = SlotSearch(state)
     days[date] = search
@@ -164,7 +170,9 @@ extension Transaction {
     try writer.close(hold: hold.id, as: .taken)
     try writer.releaseHolds(of: hold.appointment)
     let date = zone.local(hold.window.start).date
-    let state = try DayState.read(date, from: writer, now: now).without(appointment.id)
+    var state = try DayState.read(date, from: writer, now: now).without(appointment.id)
+    state.travel = try state.keptTravel(
+      to: try writer.customer(appointment.customer)?.site(appointment.site)?.place.coordinate, writer)
     appointment.windows = [hold.window]
     appointment.pin = nil
     guard let slot = SlotSearch(state).slots(for: appointment, windows: [hold.window]).first, let day = slot.day

@@ -147,7 +147,7 @@ extension Delivery {
     if notification.state == .leased, let settled = try settleAbandoned(notification, outlet, writer) {
       return .settled(settled)
     }
-    let journey = try Journey.read(notification.appointment, from: writer, now: now, prediction: nil)
+    let journey = try Journey.read(of: notification, from: writer, now: now)
     if let reason = reasonToDrop(notification, journey, now) {
       _ = try writer.drop(notification, reason: reason)
       try record(.notificationDropped, notification, ["detail": reason], writer)
@@ -211,7 +211,7 @@ extension Delivery {
     switch outcome {
     case .accepted(let receipt):
       try writer.endAttempt(sequence, number: number, .accepted, receipt: receipt, at: now)
-    case .refused(let reason, _):
+    case .refused(let reason, _), .postponed(let reason, _):
       result.lastError = reason
       try writer.endAttempt(sequence, number: number, .refused, error: reason, at: now)
     case .unknown(let reason):
@@ -230,7 +230,11 @@ extension Delivery {
     }
     let reason = result.lastError ?? ""
     let earlier = try writer.earlierAttempts(of: sequence)
-    let wait = wait(after: outcome, attempts.filter { $0.number > earlier }, outlet, seed: UInt64(sequence))
+    var wait = wait(after: outcome, attempts.filter { $0.number > earlier }, outlet, seed: UInt64(sequence))
+    if case .postponed(_, let seconds) = outcome, let usual = wait {
+      // What would be worth nothing by then had better go another way now.
+      wait = now + seconds > notification.expiresAt ? nil : max(usual, seconds)
+    }
     let isUnknown = if case .unknown = outcome { true } else { false }
     var details = ["attempt": "\(number)", "outcome": isUnknown ? "unknown" : "refused"]
     if let wait {
@@ -255,7 +259,7 @@ extension Delivery {
   ) -> Int? {
     switch outcome {
     case .accepted, .refused(_, permanent: true): return nil
-    case .refused(_, permanent: false): break
+    case .refused(_, permanent: false), .postponed: break
     case .unknown:
       let unknown = attempts.count { $0.outcome == .unknown }
       switch outlet.afterUnknown {
@@ -270,9 +274,7 @@ extension Delivery {
   /// Says it by another way, where the rules know one. That these cannot be put into words must not undo what is known of
   /// the attempt, or the message would be sent again; so it is only noted.
   func follow(_ notification: Notification, cause: Event, _ writer: StoreWriter) throws {
-    guard
-      let journey = try Journey.read(
-        notification.appointment, from: writer, now: clock(), prediction: nil, cause: cause.sequence)
+    guard let journey = try Journey.read(of: notification, from: writer, now: clock(), cause: cause.sequence)
     else { return }
     let next: Notification?
     do {
@@ -293,7 +295,7 @@ extension Delivery {
   ) throws -> Event {
     return try writer.append(
       Event(
-        at: clock(), actor: actor, kind: kind, subject: notification.appointment,
+        at: clock(), actor: actor, kind: kind, subject: notification.about,
         details: details.merging(["key": notification.key]) { _, key in key }))
   }
 }

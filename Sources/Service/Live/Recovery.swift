@@ -11,6 +11,9 @@ import PunctualModel
 ///
 /// Disturbance is bounded: each visit that moves must be worth it, no more than ``mostMoves`` move in a step, one that was
 /// moved before stays unless its own promise is in danger, and nobody's safe promise is put at risk.
+///
+/// Windows that are kept free for customers who were asked have their room. Only where a promise is in danger still, what is
+/// merely offered goes before what is promised.
 struct Recovery {
   var state: DayState
   /// Visits that were moved earlier on the day.
@@ -18,6 +21,8 @@ struct Recovery {
   /// A promise is in danger from this chance of being late on. It is never above the chance from which a customer is told,
   /// so that there is something to be done before there is something to be said.
   var danger = 0.35
+  /// The same for a customer whom nobody may write to: who cannot be told must not be let down.
+  var silentDanger: Double { danger / 2 }
   /// A promise that is safe may not be brought above this chance.
   var safe = 0.15
   /// What each move must gain, in promises kept.
@@ -26,6 +31,8 @@ struct Recovery {
   /// How many days in danger are looked at in one round, and how many visits are tried as partners of one.
   var mostDays = 8
   var mostPartners = 8
+  /// How many places are tried for one visit.
+  var mostPlaces = 12
 
   struct Move: Hashable, Sendable {
     var kind: RecoveryKind
@@ -33,12 +40,17 @@ struct Recovery {
     /// The same as `to` for what had no place.
     var from: String
     var to: String
-    /// The visit whose promise it saves, itself or one after it.
-    var saves: String
-    /// Chance of being late of `saves`, before and after.
+    /// The promises that it saves, the one that gains most first.
+    var saved: [Saved]
+    var plannedStart: Instant?
+  }
+
+  /// A promise that a move brings out of danger, or that gains most by it.
+  struct Saved: Hashable, Sendable {
+    var visit: String
+    /// Chance of being late.
     var before: Double
     var after: Double
-    var plannedStart: Instant?
   }
 
   struct Outcome {
@@ -46,12 +58,14 @@ struct Recovery {
     var moves: [Move]
     /// Appointments that the plan had left out and that have a place now.
     var placed: Set<String> = []
+    /// Windows that were kept free and have no room any more.
+    var lost: [KeptFree] = []
   }
 
   func recover() -> Outcome {
     var search = RecoverySearch(recovery: self)
-    search.place()
     search.run()
+    if search.giveUpKept() { search.run() }
     return search.outcome
   }
 }
@@ -78,7 +92,11 @@ struct RecoverySearch {
   var days: [TechnicianDay]
   var predictions: [String: VisitPrediction]
   private(set) var outcome: Recovery.Outcome
-  private var ground: RestOfDay?
+  private var ground: RecoveryGround?
+  /// Windows that are kept free and have room.
+  private var kept: [KeptFree]
+  /// Whether these are to keep it.
+  private var heedsKept = true
 
   var state: DayState { recovery.state }
 
@@ -87,6 +105,31 @@ struct RecoverySearch {
     days = recovery.state.days
     predictions = recovery.state.predictions(days)
     outcome = Recovery.Outcome(days: days, moves: [])
+    // A plan that is being made has them among its visits already.
+    let placed = Set(days.flatMap(\.visits).map(\.appointment))
+    kept = recovery.state.kept.filter { !placed.contains($0.appointment.id) }
+    kept = withRoom(days)
+  }
+
+  /// Those of the windows kept free that have room beside these days.
+  private func withRoom(_ days: [TechnicianDay]) -> [KeptFree] {
+    guard !kept.isEmpty else { return [] }
+    var state = state
+    state.plan?.days = days
+    state.kept = kept
+    let placed = Set(SlotSearch(state).basis.flatMap(\.visits).map(\.appointment))
+    return kept.filter { placed.contains($0.appointment.id) }
+  }
+
+  /// Whether a change takes the room of a window that is kept free.
+  func takesKept(_ candidate: Candidate) -> Bool {
+    heedsKept && !kept.isEmpty && withRoom(candidate.days).count < kept.count
+  }
+
+  /// Where a promise is in danger still, what is only offered is heeded no more. False where there is no reason to.
+  mutating func giveUpKept() -> Bool {
+    heedsKept = false
+    return !kept.isEmpty && (!endangeredDays().isEmpty || hasUnplaced)
   }
 
   /// A change of one or several days.
@@ -103,12 +146,13 @@ struct RecoverySearch {
   }
 
   mutating func run() {
+    place()
     // Days for which nothing was found; a change that touches one gives it another look.
     var given: Set<String> = []
     while outcome.moves.count < recovery.mostMoves {
       let worst = endangeredDays().filter { !given.contains($0.technician) }.prefix(recovery.mostDays)
       if worst.isEmpty { break }
-      let rest = restOfDay()
+      let rest = standing()
       let room = recovery.mostMoves - outcome.moves.count
       guard let best = bestMove(of: Array(worst), rest) ?? (room > 1 ? bestPair(of: Array(worst), rest) : nil) else {
         given.formUnion(worst.map(\.technician))
@@ -118,9 +162,10 @@ struct RecoverySearch {
     }
   }
 
-  mutating func restOfDay() -> RestOfDay {
+  /// The days as they are now, made ready to be asked.
+  private mutating func standing() -> RecoveryGround {
     if let ground { return ground }
-    let rest = RestOfDay(state, days)
+    let rest = RecoveryGround(RestOfDay(state, days))
     ground = rest
     return rest
   }
@@ -134,10 +179,15 @@ struct RecoverySearch {
     ground = nil
     outcome.days = days
     outcome.moves += candidate.moves
+    let before = kept
+    kept = withRoom(days)
+    outcome.lost += before.filter { !kept.contains($0) }
     return touched.map(\.technician)
   }
 
   mutating func notePlaced(_ appointment: String) { outcome.placed.insert(appointment) }
+
+  func isPlaced(_ appointment: String) -> Bool { outcome.placed.contains(appointment) }
 
   /// The days that break promises, by how many are expected to be broken.
   private func endangeredDays() -> [TechnicianDay] {
@@ -150,20 +200,19 @@ struct RecoverySearch {
   /// The last visit of a day whose promise is in danger.
   func endangered(in day: TechnicianDay) -> Visit? {
     day.visits.last { visit in
-      visit.stage == .scheduled && risk(visit.id) >= recovery.danger
+      visit.stage == .scheduled && risk(visit.id) >= danger(visit)
         && state.appointments[visit.appointment]?.promise != nil
     }
   }
 
-  private func bestMove(of endangered: [TechnicianDay], _ rest: RestOfDay) -> Candidate? {
-    let problem = rest.problem
+  private func bestMove(of endangered: [TechnicianDay], _ ground: RecoveryGround) -> Candidate? {
+    let problem = ground.rest.problem
     var best: Candidate?
     for visit in endangered.flatMap(movableVisits) {
-      guard let job = problem.jobs.firstIndex(where: { $0.visit == visit.id }) else { continue }
-      var without = rest.routes
-      for vehicle in without.indices { without[vehicle].removeAll { $0 == job } }
-      for place in Engine.insertions(problem.routing, routes: without, job: job).prefix(10) {
-        guard let candidate = single(visit, place, problem), candidate.isBetter(than: best) else { continue }
+      guard let job = ground.number(of: visit) else { continue }
+      for place in ground.places(for: job, most: recovery.mostPlaces) {
+        guard let candidate = single(visit, place, problem), candidate.isBetter(than: best), !takesKept(candidate)
+        else { continue }
         best = candidate
       }
     }
@@ -183,6 +232,17 @@ struct RecoverySearch {
       appointment.pin == nil
     else { return false }
     return !recovery.settled.contains(visit.id) || risk(visit.id) >= recovery.danger
+  }
+
+  /// From which chance of being late on a visit's promise is in danger.
+  func danger(_ visit: Visit) -> Double {
+    mayBeTold(visit) ? recovery.danger : recovery.silentDanger
+  }
+
+  /// Whether the customer of a visit has a contact that may be written to.
+  func mayBeTold(_ visit: Visit) -> Bool {
+    let customer = state.appointments[visit.appointment].flatMap { state.customers[$0.customer] }
+    return customer?.contacts.contains(where: \.consent) ?? false
   }
 
   func risk(_ visit: String) -> Double {
@@ -207,5 +267,39 @@ struct RecoverySearch {
       state.appointments[visit.appointment].flatMap(state.site)?.area
     }
     return !day.visits.contains { area($0) == area(visit) }
+  }
+}
+
+/// The days as they are in a search, made ready to be asked where a visit could go.
+struct RecoveryGround {
+  let rest: RestOfDay
+  private let plan: StandingPlan
+
+  init(_ rest: RestOfDay) {
+    self.rest = rest
+    plan = StandingPlan(rest.problem.routing, routes: rest.routes)
+  }
+
+  /// The number of a visit's job; nil where it is not for moving.
+  func number(of visit: Visit) -> Int? { rest.problem.jobs.firstIndex { $0.visit == visit.id } }
+
+  /// The cheapest places of a job, wherever it is now.
+  func places(for job: Int, most: Int) -> [Insertion] {
+    plan.places(for: job).prefix(most).compactMap { plan.insertion(of: job, at: $0) }
+  }
+
+  /// Where a job goes on another's vehicle while that other is away, and then the other: each of the other's cheapest places
+  /// elsewhere.
+  func exchanges(_ job: Int, for other: Int, on host: Int, most: Int) -> (place: Insertion, onward: [Insertion])? {
+    var routes = rest.routes
+    for vehicle in routes.indices { routes[vehicle].removeAll { $0 == job || $0 == other } }
+    let apart = StandingPlan(plan, routes: routes)
+    guard let best = apart.bestPlace(for: job, on: host), let place = apart.insertion(of: job, at: best) else {
+      return nil
+    }
+    routes[host].insert(job, at: place.position)
+    let changed = StandingPlan(plan, routes: routes)
+    let onward = changed.places(for: other).filter { $0.vehicle != host }.prefix(most)
+    return (place, onward.compactMap { changed.insertion(of: other, at: $0) })
   }
 }

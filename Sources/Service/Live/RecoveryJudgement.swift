@@ -15,21 +15,20 @@ extension RecoverySearch {
     guard let effect = effect(after, in: touched, price: price) else { return nil }
     let moves = moved.map { kind, visit, to in
       Recovery.Move(
-        kind: kind, visit: visit.id, from: visit.technician, to: to, saves: effect.saved, before: effect.before,
-        after: effect.after,
+        kind: kind, visit: visit.id, from: visit.technician, to: to, saved: effect.saved,
         plannedStart: changed.flatMap(\.visits).first { $0.id == visit.id }?.planned.start)
     }
     return Candidate(moves: moves, days: changed, gain: effect.gain - price, cost: cost)
   }
 
-  /// What a change does to the promises of the days that it touches: how much less harm is expected, and which promise
-  /// gains most. Nil where a promise that was safe would be put at risk, where one that is broken already would be broken
-  /// by more, or where no promise is saved.
+  /// What a change does to the promises of the days that it touches: how much less harm is expected, and which promises
+  /// it saves: the one that gains most, and every other that was in danger and is not any more. Nil where a promise that was
+  /// safe would be put at risk, where one that is broken already would be broken by more, or where no promise is saved.
   private func effect(
     _ after: [String: VisitPrediction], in touched: [TechnicianDay], price: Double
-  ) -> (gain: Double, saved: String, before: Double, after: Double)? {
+  ) -> (gain: Double, saved: [Recovery.Saved])? {
     var gain = 0.0
-    var saved: (visit: String, before: Double, after: Double)?
+    var saved: [Recovery.Saved] = []
     for visit in touched.flatMap(\.visits).sorted(by: { $0.id < $1.id }) {
       guard let new = after[visit.id]?.late, state.appointments[visit.appointment]?.promise != nil else { continue }
       // What has no place yet is as good as broken.
@@ -38,18 +37,21 @@ extension RecoverySearch {
       {
         return nil
       }
-      gain += Self.harm(old) - Self.harm(new)
-      if old.probability - new.probability > saved.map({ $0.before - $0.after }) ?? recovery.disturbance {
-        saved = (visit.id, old.probability, new.probability)
+      gain += harm(old, visit) - harm(new, visit)
+      if old.probability - new.probability > recovery.disturbance {
+        saved.append(Recovery.Saved(visit: visit.id, before: old.probability, after: new.probability))
       }
     }
-    guard let saved, gain > price else { return nil }
-    return (gain, saved.visit, saved.before, saved.after)
+    guard !saved.isEmpty, gain > price else { return nil }
+    saved.sort { ($0.after - $0.before, $0.visit) < ($1.after - $1.before, $1.visit) }
+    let others = saved.dropFirst().filter { $0.before >= recovery.danger && $0.after < recovery.danger }
+    return (gain, [saved[0]] + others)
   }
 
-  /// A broken promise counts one; each hour of lateness, up to four, a quarter more.
-  private static func harm(_ late: Lateness) -> Double {
-    late.probability + 0.25 * min(late.expectedSeconds / 3600, 4)
+  /// A broken promise counts one; each hour of lateness, up to four, a quarter more. It is twice as bad where nobody may
+  /// write to the customer.
+  private func harm(_ late: Lateness, _ visit: Visit) -> Double {
+    (late.probability + 0.25 * min(late.expectedSeconds / 3600, 4)) * (mayBeTold(visit) ? 1 : 2)
   }
 }
 

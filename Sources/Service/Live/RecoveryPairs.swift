@@ -4,12 +4,13 @@ import PunctualModel
 extension RecoverySearch {
   /// The best of two moves at once for the visits that are in danger themselves: each is put where another visit is, which
   /// takes its place in turn (a swap) or goes on to somebody else (a chain).
-  func bestPair(of endangered: [TechnicianDay], _ rest: RestOfDay) -> Candidate? {
+  func bestPair(of endangered: [TechnicianDay], _ ground: RecoveryGround) -> Candidate? {
     var best: Candidate?
     for day in endangered.prefix(3) {
       guard let visit = self.endangered(in: day), mayMove(visit) else { continue }
       for partner in partners(of: visit) {
-        guard let candidate = pair(visit, partner, rest), candidate.isBetter(than: best) else { continue }
+        guard let candidate = pair(visit, partner, ground), candidate.isBetter(than: best), !takesKept(candidate)
+        else { continue }
         best = candidate
       }
     }
@@ -34,20 +35,14 @@ extension RecoverySearch {
     state.appointments[visit.appointment].flatMap(state.site)?.place.coordinate
   }
 
-  private func pair(_ visit: Visit, _ partner: Visit, _ rest: RestOfDay) -> Candidate? {
-    let problem = rest.problem
-    guard let job = problem.jobs.firstIndex(where: { $0.visit == visit.id }),
-      let other = problem.jobs.firstIndex(where: { $0.visit == partner.id }),
-      let host = problem.technicians.firstIndex(of: partner.technician)
+  private func pair(_ visit: Visit, _ partner: Visit, _ ground: RecoveryGround) -> Candidate? {
+    let problem = ground.rest.problem
+    guard let job = ground.number(of: visit), let other = ground.number(of: partner),
+      let host = problem.technicians.firstIndex(of: partner.technician),
+      let (place, onward) = ground.exchanges(job, for: other, on: host, most: 4)
     else { return nil }
-    var routes = rest.routes
-    for vehicle in routes.indices { routes[vehicle].removeAll { $0 == job || $0 == other } }
-    guard let place = Engine.insertions(problem.routing, routes: routes, job: job).first(where: { $0.vehicle == host })
-    else { return nil }
-    routes[host].insert(job, at: place.position)
     var best: Candidate?
-    let onward = Engine.insertions(problem.routing, routes: routes, job: other).filter { $0.vehicle != host }
-    for next in onward.prefix(4) {
+    for next in onward {
       let cost = place.addedCost + next.addedCost
       guard let candidate = exchange(visit, place, partner, next, problem, cost), candidate.isBetter(than: best)
       else { continue }
@@ -76,13 +71,21 @@ extension RecoverySearch {
   /// Finds places for promised work of today that the plan leaves out.
   mutating func place() {
     for left in state.plan?.unplaced ?? [] {
-      guard let appointment = state.appointments[left.appointment], appointment.promise != nil,
-        appointment.stage.isPlannable, appointment.crew == 1, state.site(of: appointment) != nil
+      guard !isPlaced(left.appointment), let appointment = state.appointments[left.appointment],
+        appointment.promise != nil, appointment.stage.isPlannable, appointment.crew == 1,
+        state.site(of: appointment) != nil
       else { continue }
       let open = state.openWindows(appointment)
       guard !open.isEmpty, let candidate = place(appointment, open) else { continue }
       adopt(candidate)
       notePlaced(appointment.id)
+    }
+  }
+
+  /// Whether promised work of today has no place still.
+  var hasUnplaced: Bool {
+    (state.plan?.unplaced ?? []).contains { left in
+      !isPlaced(left.appointment) && state.appointments[left.appointment]?.promise != nil
     }
   }
 
@@ -102,7 +105,7 @@ extension RecoverySearch {
       var changed = days
       changed[to] = changed[to].retimed(rest.problem.timed(place.route), adding: visit, state)
       guard let candidate = judge(changed, moved: [(.place, visit, receiver)], cost: place.addedCost),
-        candidate.isBetter(than: best)
+        candidate.isBetter(than: best), !takesKept(candidate)
       else { continue }
       best = candidate
     }

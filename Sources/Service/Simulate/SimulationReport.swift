@@ -56,6 +56,8 @@ public struct SimulatedOutcome: WireForm {
   public var toldByStandard: Int
   public var toldBefore: Int
   public var brokenReachable: Int
+  public var askedToCall: Int
+  public var officeMessages: Int
   public var alarms: Int
   public var falseAlarms: Int
   public var messages: Int
@@ -79,6 +81,8 @@ public struct SimulatedOutcome: WireForm {
     toldByStandard = tally.toldByStandard
     toldBefore = tally.toldBefore
     brokenReachable = tally.brokenReachable
+    askedToCall = tally.askedToCall
+    officeMessages = tally.officeMessages
     alarms = tally.alarms
     falseAlarms = tally.falseAlarms
     messages = tally.messages
@@ -107,6 +111,10 @@ public struct SimulatedOutcome: WireForm {
       "told_before", .integer, "Broken promises whose customer was told before the promise ended.")
     brokenReachable = fields.required(
       "broken_reachable", .integer, "Broken promises of customers who consent to be told at some address.")
+    askedToCall = fields.required(
+      "asked_to_call", .integer,
+      "Broken promises of the others, where the office was asked to call 30 min before the promise ended, or earlier.")
+    officeMessages = fields.required("office_messages", .integer, "Messages to the office about visits.")
     alarms = fields.required("alarms", .integer, "Customers who were told of a delay.")
     falseAlarms = fields.required("false_alarms", .integer, "Of them, those whose promise was kept after all.")
     messages = fields.required("messages", .integer, "Messages sent, confirmations apart.")
@@ -133,6 +141,8 @@ public struct SimulatedOutcome: WireForm {
     fields.put("told_by_standard", .integer, toldByStandard)
     fields.put("told_before", .integer, toldBefore)
     fields.put("broken_reachable", .integer, brokenReachable)
+    fields.put("asked_to_call", .integer, askedToCall)
+    fields.put("office_messages", .integer, officeMessages)
     fields.put("alarms", .integer, alarms)
     fields.put("false_alarms", .integer, falseAlarms)
     fields.put("messages", .integer, messages)

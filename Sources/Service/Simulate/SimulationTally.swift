@@ -17,6 +17,10 @@ public struct SimulationTally: Sendable {
   public var toldBefore = 0
   /// Promises broken whose customer can be told: has a contact and consents to it.
   public var brokenReachable = 0
+  /// Promises broken whose customer may not be written to, and the office was asked half an hour before to call.
+  public var askedToCall = 0
+  /// Messages to the office.
+  public var officeMessages = 0
   /// Promises kept though the customer was told of a delay.
   public var falseAlarms = 0
   /// Customers who were told of a delay.
@@ -51,12 +55,14 @@ public struct SimulationTally: Sendable {
     let span = organisation.zone.day(date)
     let events = try reader.events().filter { span.contains($0.at) }
     let saved = Set(events.filter { $0.kind == .recovered }.map(\.subject))
-    moves += events.count { $0.kind == .moved && $0.details["from"] != nil }
+    moves += events.count { $0.kind == .moved && $0.details["how"] != nil }
     for planned in appointments {
       guard let appointment = try reader.appointment(planned.id), let promise = appointment.promise?.window else {
         continue
       }
-      let messages = (sent[appointment.id] ?? []).filter { $0.audience == .customer }
+      let all = sent[appointment.id] ?? []
+      let messages = all.filter { $0.audience == .customer }
+      officeMessages += all.count { $0.audience == .dispatcher }
       let own = visits[appointment.id] ?? []
       let ids = Set(own.map(\.id))
       promises += 1
@@ -82,10 +88,15 @@ public struct SimulationTally: Sendable {
       }
       if case .late(_, let seconds) = outcome { lateSeconds += seconds } else { missed += 1 }
       let customer = customers[appointment.customer]
-      if customer?.contacts.contains(where: \.consent) ?? false { brokenReachable += 1 }
+      let limit = promise.end - Self.lead
+      if customer?.contacts.contains(where: \.consent) ?? false {
+        brokenReachable += 1
+      } else if all.contains(where: { $0.kind == .jeopardy && $0.sentAt.map { $0 <= limit } ?? false }) {
+        askedToCall += 1
+      }
       guard let told = warning.standingSince else { continue }
       if told <= promise.end { toldBefore += 1 }
-      if told <= promise.end - Self.lead { toldInTime += 1 }
+      if told <= limit { toldInTime += 1 }
       let standard = organisation.tier(customer?.tier ?? "").toldAheadMinutes * 60
       if told <= promise.end - standard { toldByStandard += 1 }
     }

@@ -132,6 +132,31 @@ extension DayState {
   }
 }
 
+extension DayState {
+  /// Travel between the places of the day and one more by the roads that are kept, where the workspace has a routing server;
+  /// what is not kept is estimated by straight line. For decisions within a write, which can ask nobody.
+  func keptTravel(to place: Coordinate?, _ reader: some StoreReading) throws -> DayTravel {
+    guard try !TravelSettings.stored(in: reader).servers.servers.isEmpty else { return travel }
+    var seen: Set<MapPoint> = []
+    let points = (places + (place.map { [$0] } ?? [])).compactMap(MapPoint.init).filter { seen.insert($0).inserted }
+    var matrices: [String: TravelMatrix] = [:]
+    for profile in profiles {
+      var matrix = try reader.keptTravel(profile: profile, points).matrix
+      for entry in matrix.durations.indices where matrix.durations[entry] == TravelMatrix.unknown {
+        let leg = travel.estimate.leg(
+          from: points[entry / points.count].coordinate, to: points[entry % points.count].coordinate)
+        matrix.durations[entry] = Int32(clamping: max(0, leg.seconds - travel.estimate.parkingSeconds))
+        matrix.distances?[entry] = Int32(clamping: leg.metres)
+      }
+      matrices[profile] = matrix
+    }
+    return DayTravel(travel.estimate, roads: Roads(points, matrices))
+  }
+
+  /// What the technicians travel by.
+  var profiles: Set<String> { Set(technicians.values.map(\.profile)) }
+}
+
 extension RoadSource {
   /// Travel between all points without a gap: estimated where that is allowed and must be.
   fileprivate func roads(

@@ -115,7 +115,7 @@ extension ComplaintStepCase {
       let event = try transaction.record(
         Self.event, stored.id,
         ["customer": stored.customer, "in-time": stored.isOverdue(at: at) ? "no" : "yes"], at: at)
-      if let appointment = stored.appointment { try transaction.notify(appointment, cause: event) }
+      try transaction.notify(stored, cause: event)
       return stored
     }
   }
@@ -278,7 +278,7 @@ extension Transaction {
     var details = ["customer": customer.id, "cause": cause.rawValue]
     details["appointment"] = appointment?.id
     let event = try record(.complaintOpened, complaint.id, details, at: at)
-    if let appointment { try notify(appointment.id, cause: event) }
+    try notify(complaint, cause: event)
     return complaint
   }
 

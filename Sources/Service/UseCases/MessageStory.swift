@@ -139,7 +139,7 @@ public struct ExplainMessage: UseCase {
       return MessageStory(
         cause: cause.map(StoryEvent.init), message: message, attempts: try reader.attempts(of: message.sequence),
         replies: try reader.replies(customer: message.customer).filter { $0.about == message.sequence },
-        events: try reader.events(subject: message.appointment).filter { $0.details["key"] == message.key }.map(
+        events: try reader.events(subject: message.about).filter { $0.details["key"] == message.key }.map(
           StoryEvent.init))
     }
   }

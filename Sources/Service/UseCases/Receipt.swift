@@ -95,7 +95,7 @@ public struct TakeReceipt: UseCase {
       let changed = try writer.report(attempt, report)
       if changed {
         let event = try transaction.record(
-          .notificationReported, message.appointment,
+          .notificationReported, message.about,
           ["key": message.key, "attempt": "\(attempt.number)", "state": state.rawValue])
         if state == .failed { try delivery.follow(message, cause: event, writer) }
       }

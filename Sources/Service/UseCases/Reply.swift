@@ -132,7 +132,7 @@ struct Sender {
       return
     }
     let mine = told.filter { $0.audience == .customer }
-    for id in Set(mine.map(\.appointment)).sorted() {
+    for id in Set(mine.compactMap(\.appointment)).sorted() {
       for hold in try reader.holds(of: id) where hold.madeAt >= now - 7 * 86_400 {
         // Of two windows under one code the one that is still kept counts, else the one that was offered later.
         if let known = codes[hold.code], known.isLive(at: now) || known.madeAt > hold.madeAt { continue }
@@ -192,7 +192,7 @@ private struct Answer {
     let dropped = try writer.optOut(sender.channel, sender.address, at: transaction.now)
     try transaction.record(.optedOut, sender.customer ?? "unknown", ["channel": sender.channel.rawValue])
     for key in dropped {
-      let about = try writer.notification(key: key)?.appointment ?? key
+      let about = try writer.notification(key: key)?.about ?? key
       try transaction.record(.notificationDropped, about, ["key": key, "detail": "opted out"])
     }
     done("Nothing goes to this address any more; \(dropped.count) waiting dropped.")

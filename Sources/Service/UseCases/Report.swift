@@ -109,7 +109,7 @@ private struct ServiceCount {
       var figures = ServiceFigures()
       if message.kind != .confirmation { figures.messages = 1 }
       if message.kind == .followUp { figures.surveysAsked = 1 }
-      add(figures, appointments[message.appointment], customer: message.customer, at: at)
+      add(figures, message.appointment.flatMap { appointments[$0] }, customer: message.customer, at: at)
     }
   }
 

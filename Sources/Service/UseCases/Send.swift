@@ -79,7 +79,7 @@ public struct RetryNotifications: UseCase {
       for notification in dead {
         guard try transaction.writer.requeue(notification.sequence, at: session.now) else { continue }
         try transaction.record(
-          .notificationQueued, notification.appointment, ["key": notification.key, "again": "yes"])
+          .notificationQueued, notification.about, ["key": notification.key, "again": "yes"])
       }
       return NotificationList(dead)
     }

@@ -135,9 +135,9 @@ public struct RecoveryMove: WireForm {
     fromName = state.technicians[move.from]?.name ?? move.from
     toName = state.technicians[move.to]?.name ?? move.to
     how = move.kind.rawValue
-    saves = move.saves
-    before = move.before
-    after = move.after
+    saves = move.saved[0].visit
+    before = move.saved[0].before
+    after = move.saved[0].after
     start = move.plannedStart
   }
 }
@@ -235,19 +235,25 @@ extension Transaction {
     try writer.save(plan)
     for appointment in outcome.placed.sorted() { try writer.setStage(appointment, .scheduled) }
     try tellChangedDays(state.plan, plan)
+    var recovered: Set<String> = []
     for move in outcome.moves {
       if move.kind == .place {
         try record(.scheduled, move.visit, ["to": move.to])
       } else {
         try record(.moved, move.visit, ["from": move.from, "to": move.to, "how": move.kind.rawValue])
       }
-      try record(
-        .recovered, move.saves,
-        [
-          "by": move.visit, "before": "\(Int((move.before * 100).rounded())) %",
-          "after": "\(Int((move.after * 100).rounded())) %",
-        ])
+      // Two moves at once save the same promises.
+      for saved in move.saved where recovered.insert(saved.visit).inserted {
+        try record(
+          .recovered, saved.visit,
+          [
+            "by": move.visit, "before": "\(Int((saved.before * 100).rounded())) %",
+            "after": "\(Int((saved.after * 100).rounded())) %",
+          ])
+      }
     }
+    // Whoever chooses one of these is offered others.
+    for kept in outcome.lost { try writer.close(hold: kept.hold.id, as: .released) }
   }
 
   /// Whoever was promised a visit today or on a day before and will not get it: the shift is over and nobody came.
@@ -312,11 +318,12 @@ extension Transaction {
       uniquingKeysWith: { $0.late.probability >= $1.late.probability ? $0 : $1 })
     let tomorrow = try DayState.read(today.date.adding(days: 1), from: writer, now: now)
     let near = Set(today.appointments.keys).union(tomorrow.appointments.keys)
+    let ground = JourneyGround(today, [tomorrow])
     for id in near.sorted() {
-      let move = moves.last { $0.saves == id }
+      let move = moves.last { $0.saved.contains { $0.visit == id } }
       queued += try notify(
         id, cause: nil, prediction: worst[id],
-        recovery: move.map { "visit \($0.visit) moved from \($0.from) to \($0.to)" })
+        recovery: move.map { "visit \($0.visit) moved from \($0.from) to \($0.to)" }, on: ground)
     }
     return queued
   }

@@ -169,7 +169,10 @@ private struct TimelineRecord {
           promise.madeAt, .promised, appointment.id, "promised", Self.words(promise.window, promise.chance, zone)))
     }
     for event in events.sorted(by: { $0.sequence < $1.sequence }) {
-      guard let line = line(event, appointment, zone) else { continue }
+      guard var line = line(event, appointment, zone) else { continue }
+      if event.kind == .finished, let note = visits.first(where: { $0.id == event.subject })?.note {
+        line.text += "\n\(note)"
+      }
       lines.append(line)
     }
     if let line = Self.verdict(appointment, visits, zone) { lines.append(line) }

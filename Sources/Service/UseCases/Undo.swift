@@ -109,13 +109,13 @@ extension Transaction {
     let waiting = try writer.messages(causedBy: act.act)
     if let leaving = waiting.first(where: { $0.state == .leased }) {
       throw Faults(
-        .busy, path: "/entry", "The customer of \(leaving.appointment) is just being told.", hint: "Try again.")
+        .busy, path: "/entry", "The customer of \(leaving.about) is just being told.", hint: "Try again.")
     }
     try record(.undone, act.event.subject, ["entry": "\(act.act)", "kind": act.event.kind.rawValue])
     let cancelled = try writer.takeBack(act)
     for notification in waiting where try writer.dropQueued(notification.sequence, reason: "what it tells was undone") {
       try record(
-        .notificationDropped, notification.appointment,
+        .notificationDropped, notification.about,
         ["key": notification.key, "detail": "what it tells was undone"])
     }
     return UndoReport(

@@ -8,20 +8,25 @@ public struct VisitReport: WireForm {
   public static let formSummary = "Something that happened to a visit."
   public var visit: String
   public var at: Instant?
+  public var note: String?
 
-  public init(visit: String, at: Instant?) {
+  public init(visit: String, at: Instant?, note: String? = nil) {
     self.visit = visit
     self.at = at
+    self.note = note
   }
 
   public init(from fields: inout FieldReader) {
     visit = fields.required("visit", .id, "The visit.")
     at = fields.optional("at", .humanTime, "When it happened; now where no time is given.")
+    note = fields.optional(
+      "note", .freeText, "With `visit.finish`: what was done, in words that the customer can keep.")
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("visit", .id, visit)
     fields.put("at", .time, at)
+    fields.put("note", .freeText, note)
   }
 }
 
@@ -65,8 +70,13 @@ extension VisitStep {
         .outOfRange, path: "/at", "That time has not come yet.",
         hint: "Report what has happened; `--now` states another present.")
     }
+    if input.note != nil, step != .finish {
+      throw Faults(
+        .unknownField, path: "/note", "What was done is told when it is finished.",
+        hint: "Give the note to `punctual visit finish`.")
+    }
     return try session.commit { transaction in
-      let event = try transaction.step(step, visit: input.visit, at: at)
+      let event = try transaction.step(step, visit: input.visit, at: at, note: input.note)
       guard let visit = try transaction.writer.visit(input.visit) else { throw Transaction.noVisit(input.visit) }
       let state = try DayState.read(visit.date, from: transaction.writer, now: session.now)
       if step == .finish { try transaction.follow(visit, in: state) }

@@ -83,7 +83,9 @@ extension TableRule {
   ]
 
   private static let plans = [
-    TableRule("visit", isJournaled: true, plain: ["id", "appointment", "technician", "date", "stage"]),
+    TableRule(
+      "visit", isJournaled: true, whose: "appointment IN (SELECT id FROM appointment WHERE customer = :customer)",
+      personal: ["note": "NULL"], plain: ["id", "appointment", "technician", "date", "stage"]),
     TableRule("plan", isJournaled: true, plain: ["date"]),
     TableRule("planned_day", isJournaled: true, plain: ["date", "technician"]),
     TableRule("planned_break", isJournaled: true, plain: ["date", "technician"]),
@@ -104,8 +106,8 @@ extension TableRule {
         "address": "''", "subject": "''", "body": "''", "html": "NULL", "calendar": "NULL", "last_error": "NULL",
       ],
       plain: [
-        "key", "kind", "audience", "appointment", "customer", "technician", "channel", "language", "photo", "rule",
-        "reason", "state", "told_technicians", "follows",
+        "key", "kind", "audience", "appointment", "complaint", "customer", "technician", "channel", "language", "photo",
+        "rule", "reason", "state", "told_technicians", "follows",
       ]),
     // What channels and receivers said may quote an address.
     TableRule(

@@ -88,9 +88,11 @@ extension StoreWriter {
       for difference in try capture.differences(database) {
         let rule = TableRule.all[difference.table.name]
         let image = try Image(difference.after ?? difference.before ?? "{}")
+        // A visit's words are its appointment's customer's.
+        let owner = try difference.table.name == "visit" ? image["appointment"].flatMap(customer(of:)) : nil
         try keep(
           difference.table.name, key: difference.key, subject: try Image.subject(ofKey: difference.key),
-          customer: rule?.customer.flatMap { image[$0] }, before: difference.before, after: difference.after)
+          customer: rule?.customer.flatMap { image[$0] } ?? owner, before: difference.before, after: difference.after)
       }
       try Chain.close(database)
     }

@@ -8,8 +8,8 @@ extension StoreReading {
     let found = try database.first(sql) { row in
       Organisation(
         name: try row.text(), zone: try row.named(Zone.init), language: try row.choice(Language.self),
-        phone: row.textOrNil(), email: row.textOrNil(), openingHours: try row.json([Weekday: LocalSpan].self),
-        tiers: try row.json([ServiceTier].self), travel: try row.json(TravelEstimate.self))
+        phone: row.textOrNil(), email: row.textOrNil(), openingHours: try row.sharedJSON([Weekday: LocalSpan].self),
+        tiers: try row.sharedJSON([ServiceTier].self), travel: try row.sharedJSON(TravelEstimate.self))
     }
     guard let found else { throw Columns.damaged }
     return found

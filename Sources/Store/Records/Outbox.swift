@@ -63,13 +63,13 @@ extension StoreReading {
     let sql = """
       SELECT sequence, key, kind, appointment, customer, channel, address, language, subject, body, reason, cause,
         created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error, told_start,
-        audience, technician, html, calendar, photo, rule, told_technicians, follows
+        audience, technician, html, calendar, photo, rule, told_technicians, follows, complaint
       FROM notification \(rest)
       """
     return try database.list(sql, arguments) { row in
       var notification = Notification(
         sequence: try row.int(), key: try row.text(), kind: try row.choice(NotificationKind.self),
-        appointment: try row.text(), customer: try row.text(), channel: try row.choice(ContactChannel.self),
+        appointment: row.textOrNil(), customer: try row.text(), channel: try row.choice(ContactChannel.self),
         address: try row.text(), language: try row.choice(Language.self), subject: try row.text(),
         body: try row.text(), reason: try row.text(), cause: row.intOrNil() ?? 0, createdAt: try row.instant(),
         dueAt: try row.instant(), expiresAt: try row.instant(), state: try row.choice(DeliveryState.self),
@@ -81,8 +81,9 @@ extension StoreReading {
       notification.calendar = row.textOrNil()
       notification.photo = row.textOrNil()
       notification.rule = try row.text()
-      notification.toldTechnicians = try row.json([String].self)
+      notification.toldTechnicians = try row.sharedJSON([String].self)
       notification.follows = row.textOrNil()
+      notification.complaint = row.textOrNil()
       return notification
     }
   }
@@ -98,9 +99,9 @@ extension StoreWriter {
         """
         INSERT INTO notification (sequence, key, kind, appointment, customer, channel, address, language, subject,
           body, reason, cause, created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error,
-          told_start, audience, technician, html, calendar, photo, rule, told_technicians, follows)
+          told_start, audience, technician, html, calendar, photo, rule, told_technicians, follows, complaint)
         VALUES ((SELECT coalesce(max(sequence), 0) + 1 FROM notification), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key) DO NOTHING
         """,
         [
@@ -112,11 +113,12 @@ extension StoreWriter {
           notification.sentAt?.epochSeconds, notification.lastError, notification.toldStart?.epochSeconds,
           notification.audience.rawValue, notification.technician, notification.html, notification.calendar,
           notification.photo, notification.rule, try StoredJSON.text(notification.toldTechnicians),
-          notification.follows,
+          notification.follows, notification.complaint,
         ]) == 1
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
       let faults = [
-        try missing("appointment", notification.appointment, path: "/appointment"),
+        try notification.appointment.flatMap { try missing("appointment", $0, path: "/appointment") },
+        try notification.complaint.flatMap { try missing("complaint", $0, path: "/complaint") },
         try missing("customer", notification.customer, path: "/customer"),
       ].compactMap { $0 }
       throw faults.isEmpty ? error : Faults(faults)

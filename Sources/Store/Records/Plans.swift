@@ -5,7 +5,7 @@ extension StoreReading {
   private static var visitColumns: String {
     """
     SELECT id, appointment, technician, date, position, stage, planned_depart, planned_arrive, planned_start,
-      planned_finish, actual_depart, actual_arrive, actual_start, actual_finish FROM visit
+      planned_finish, actual_depart, actual_arrive, actual_start, actual_finish, note FROM visit
     """
   }
 
@@ -14,7 +14,7 @@ extension StoreReading {
       Visit(
         id: try row.text(), appointment: try row.text(), technician: try row.text(),
         date: try row.named { LocalDate($0) }, position: try row.int(), stage: try row.choice(Stage.self),
-        planned: row.times(), actual: row.times())
+        planned: row.times(), actual: row.times(), note: row.textOrNil())
     }
   }
 
@@ -154,18 +154,19 @@ extension StoreWriter {
       try database.run(
         """
         INSERT INTO visit (id, appointment, technician, date, position, stage, planned_depart, planned_arrive,
-          planned_start, planned_finish, actual_depart, actual_arrive, actual_start, actual_finish)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          planned_start, planned_finish, actual_depart, actual_arrive, actual_start, actual_finish, note)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET appointment = excluded.appointment, technician = excluded.technician,
           date = excluded.date, position = excluded.position, stage = excluded.stage,
           planned_depart = excluded.planned_depart, planned_arrive = excluded.planned_arrive,
           planned_start = excluded.planned_start, planned_finish = excluded.planned_finish,
           actual_depart = excluded.actual_depart, actual_arrive = excluded.actual_arrive,
-          actual_start = excluded.actual_start, actual_finish = excluded.actual_finish
+          actual_start = excluded.actual_start, actual_finish = excluded.actual_finish,
+          note = excluded.note
         """,
         [
           visit.id, visit.appointment, visit.technician, visit.date.description, visit.position, visit.stage.rawValue,
-        ] + times)
+        ] + times + [visit.note])
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
       let faults = [
         try missing("appointment", visit.appointment, path: "/appointment"),

@@ -43,8 +43,8 @@ extension StoreReading {
       let id = try row.text()
       return Technician(
         id: id, name: try row.text(), phone: row.textOrNil(), email: row.textOrNil(), photo: row.textOrNil(),
-        home: try row.place(), skills: skills[id] ?? [:], shifts: try row.json([Weekday: Shift].self),
-        absences: try row.json([Absence].self), pace: try row.double(), maxVisits: row.intOrNil(),
+        home: try row.place(), skills: skills[id] ?? [:], shifts: try row.sharedJSON([Weekday: Shift].self),
+        absences: try row.sharedJSON([Absence].self), pace: try row.double(), maxVisits: row.intOrNil(),
         profile: try row.text(), revision: try row.int())
     }
   }

@@ -10,7 +10,9 @@ extension Notification: WireForm {
       key: fields.required("key", .id, "Unique: the same key is never delivered twice."),
       kind: fields.required("kind", .choice(NotificationKind.self), "What it says."),
       audience: fields.defaulted("audience", .choice(Audience.self), .customer, "Whom it is for."),
-      appointment: fields.required("appointment", .id, "The appointment's id."),
+      appointment: fields.optional(
+        "appointment", .id, "The appointment's id; none where it is about a complaint that names none."),
+      complaint: fields.optional("complaint", .id, "The complaint's id, where it is about no appointment."),
       customer: fields.required("customer", .id, "The customer's id, whoever it is for."),
       technician: fields.optional("technician", .id, "The technician's id, where it is for one."),
       channel: fields.required("channel", .choice(ContactChannel.self), "How it is sent."),
@@ -45,6 +47,7 @@ extension Notification: WireForm {
     fields.put("kind", .choice(NotificationKind.self), kind)
     fields.put("audience", .choice(Audience.self), audience)
     fields.put("appointment", .id, appointment)
+    fields.put("complaint", .id, complaint)
     fields.put("customer", .id, customer)
     fields.put("technician", .id, technician)
     fields.put("channel", .choice(ContactChannel.self), channel)

@@ -111,10 +111,21 @@ extension RuleTrigger: WireForm {
       medianMinutes: fields.optional(
         "median_minutes", .integer, "Also where the median start is more than this past the promise's end."),
       withinMinutes: fields.optional("within_minutes", .integer, "Only so long before the promise, or the day."),
+      likelyChance: fields.optional(
+        "likely_chance", .number, "From this chance on `likely_within_minutes` counts."),
+      likelyWithinMinutes: fields.optional(
+        "likely_within_minutes", .integer, "As `within_minutes`, where it is likely."),
       sureChance: fields.optional("sure_chance", .number, "From this chance on `sure_within_minutes` counts."),
       sureWithinMinutes: fields.optional("sure_within_minutes", .integer, "As `within_minutes`, where it is sure."),
+      lateChance: fields.optional(
+        "late_chance", .number, "Nearer than `late_within_minutes`, from this chance on only."),
+      lateWithinMinutes: fields.optional(
+        "late_within_minutes", .integer, "Nearer than this nobody can be told in time any more."),
       atMost: fields.optional("at_most", .integer, "How often at most for one visit."),
       restDays: fields.optional("rest_days", .integer, "Not within so many days of the last one to the customer."),
+      restMinutes: fields.optional(
+        "rest_minutes", .integer,
+        "Not within so many minutes of the last time that was told, unless it moves by twice `minutes`."),
       score: fields.optional("score", .integer, "For this score or less."))
   }
 
@@ -126,10 +137,15 @@ extension RuleTrigger: WireForm {
     fields.put("chance", .number, chance)
     fields.put("median_minutes", .integer, medianMinutes)
     fields.put("within_minutes", .integer, withinMinutes)
+    fields.put("likely_chance", .number, likelyChance)
+    fields.put("likely_within_minutes", .integer, likelyWithinMinutes)
     fields.put("sure_chance", .number, sureChance)
     fields.put("sure_within_minutes", .integer, sureWithinMinutes)
+    fields.put("late_chance", .number, lateChance)
+    fields.put("late_within_minutes", .integer, lateWithinMinutes)
     fields.put("at_most", .integer, atMost)
     fields.put("rest_days", .integer, restDays)
+    fields.put("rest_minutes", .integer, restMinutes)
     fields.put("score", .integer, score)
   }
 }

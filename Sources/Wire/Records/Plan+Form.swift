@@ -57,7 +57,8 @@ extension Visit: WireForm {
       position: fields.required("position", .integer(0...10_000), "Place in the technician's day, from 0."),
       stage: fields.defaulted("stage", .choice(Stage.self), .scheduled, "Where it stands."),
       planned: fields.required("planned", .form(VisitTimes.self), "As planned."),
-      actual: fields.defaulted("actual", .form(VisitTimes.self), VisitTimes(), "As it happened so far."))
+      actual: fields.defaulted("actual", .form(VisitTimes.self), VisitTimes(), "As it happened so far."),
+      note: fields.optional("note", .freeText, "What was done, in words that the customer can keep."))
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -69,6 +70,7 @@ extension Visit: WireForm {
     fields.put("stage", .choice(Stage.self), stage)
     fields.put("planned", .form(VisitTimes.self), planned)
     fields.put("actual", .form(VisitTimes.self), actual)
+    fields.put("note", .freeText, note)
   }
 }
 

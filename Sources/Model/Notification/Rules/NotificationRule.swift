@@ -77,20 +77,29 @@ public struct RuleTrigger: Hashable, Sendable {
   public var medianMinutes: Int?
   /// Only so long before the promise ends: what is further away is too uncertain to alarm anybody.
   public var withinMinutes: Int?
+  /// From this chance on lateness is likely, and `likelyWithinMinutes` counts.
+  public var likelyChance: Double?
+  public var likelyWithinMinutes: Int?
   /// From this chance on lateness is as good as certain, and `sureWithinMinutes` counts.
   public var sureChance: Double?
   public var sureWithinMinutes: Int?
+  /// Nearer than this nobody can be told in time any more, and only what has this chance is worth a word.
+  public var lateChance: Double?
+  public var lateWithinMinutes: Int?
   /// How often at most for one visit.
   public var atMost: Int?
   /// Not within so many days of the last one to the same customer.
   public var restDays: Int?
+  /// `moved`: not within so many minutes of the last time that was told, unless it moves by twice as much.
+  public var restMinutes: Int?
   /// Said for this score or less.
   public var score: Int?
 
   public init(
     _ on: RuleMoment, minutes: Int? = nil, days: Int? = nil, at: LocalTime? = nil, chance: Double? = nil,
-    medianMinutes: Int? = nil, withinMinutes: Int? = nil, sureChance: Double? = nil, sureWithinMinutes: Int? = nil,
-    atMost: Int? = nil, restDays: Int? = nil, score: Int? = nil
+    medianMinutes: Int? = nil, withinMinutes: Int? = nil, likelyChance: Double? = nil, likelyWithinMinutes: Int? = nil,
+    sureChance: Double? = nil, sureWithinMinutes: Int? = nil, lateChance: Double? = nil, lateWithinMinutes: Int? = nil,
+    atMost: Int? = nil, restDays: Int? = nil, restMinutes: Int? = nil, score: Int? = nil
   ) {
     self.on = on
     self.minutes = minutes
@@ -99,10 +108,15 @@ public struct RuleTrigger: Hashable, Sendable {
     self.chance = chance
     self.medianMinutes = medianMinutes
     self.withinMinutes = withinMinutes
+    self.likelyChance = likelyChance
+    self.likelyWithinMinutes = likelyWithinMinutes
+    self.lateChance = lateChance
+    self.lateWithinMinutes = lateWithinMinutes
     self.sureChance = sureChance
     self.sureWithinMinutes = sureWithinMinutes
     self.atMost = atMost
     self.restDays = restDays
+    self.restMinutes = restMinutes
     self.score = score
   }
 }
@@ -168,9 +182,16 @@ public enum RuleMoment: String, CaseIterable, Sendable, Codable {
     case .promiseStart: ([], ["minutes", "days", "at"])
     case .plannedDepart, .missed: (["minutes"], [])
     case .inDanger:
-      (["chance", "within_minutes"], ["median_minutes", "sure_chance", "sure_within_minutes"])
+      (
+        ["chance", "within_minutes"],
+        [
+          "median_minutes", "likely_chance", "likely_within_minutes", "sure_chance", "sure_within_minutes",
+          "late_chance",
+          "late_within_minutes",
+        ]
+      )
     case .safeAgain: (["chance"], [])
-    case .moved: (["minutes", "at_most"], [])
+    case .moved: (["minutes", "at_most"], ["rest_minutes"])
     case .technicianChanged, .planChanged: (["within_minutes"], [])
     case .finished: ([], ["minutes", "rest_days"])
     case .surveyAnswered: ([], ["score"])

@@ -138,16 +138,30 @@ private struct RuleCheck {
     for name in given where !needed.contains(name) && !allowed.contains(name) {
       fail(.unknownField, "trigger/\(name)", "`\(trigger.on.rawValue)` takes no `\(name)`.")
     }
-    for (name, chance) in [("chance", trigger.chance), ("sure_chance", trigger.sureChance)] {
+    for (name, chance) in [
+      ("chance", trigger.chance), ("likely_chance", trigger.likelyChance), ("sure_chance", trigger.sureChance),
+      ("late_chance", trigger.lateChance),
+    ] {
       guard let chance, !(0...1).contains(chance) else { continue }
       fail(.outOfRange, "trigger/\(name)", "A chance lies between 0 and 1, not at \(chance).")
     }
     let amounts = [
       ("median_minutes", trigger.medianMinutes), ("within_minutes", trigger.withinMinutes),
       ("sure_within_minutes", trigger.sureWithinMinutes), ("at_most", trigger.atMost), ("rest_days", trigger.restDays),
+      ("rest_minutes", trigger.restMinutes), ("likely_within_minutes", trigger.likelyWithinMinutes),
+      ("late_within_minutes", trigger.lateWithinMinutes),
     ]
     for case (let name, let amount?) in amounts where amount < 0 {
       fail(.outOfRange, "trigger/\(name)", "It cannot be negative.")
+    }
+    for (name, chance, within) in [
+      ("likely", trigger.likelyChance, trigger.likelyWithinMinutes),
+      ("sure", trigger.sureChance, trigger.sureWithinMinutes),
+      ("late", trigger.lateChance, trigger.lateWithinMinutes),
+    ] where (chance == nil) != (within == nil) {
+      fail(
+        .missingField, "trigger/\(name)_\(chance == nil ? "chance" : "within_minutes")",
+        "`\(name)_chance` and `\(name)_within_minutes` go together.")
     }
     switch trigger.on {
     case .promiseStart:
@@ -178,8 +192,11 @@ extension RuleTrigger {
     let all: [(String, Bool)] = [
       ("minutes", minutes != nil), ("days", days != nil), ("at", at != nil), ("chance", chance != nil),
       ("median_minutes", medianMinutes != nil), ("within_minutes", withinMinutes != nil),
+      ("likely_chance", likelyChance != nil), ("likely_within_minutes", likelyWithinMinutes != nil),
+      ("late_chance", lateChance != nil), ("late_within_minutes", lateWithinMinutes != nil),
       ("sure_chance", sureChance != nil), ("sure_within_minutes", sureWithinMinutes != nil),
-      ("at_most", atMost != nil), ("rest_days", restDays != nil), ("score", score != nil),
+      ("at_most", atMost != nil), ("rest_days", restDays != nil),
+      ("rest_minutes", restMinutes != nil), ("score", score != nil),
     ]
     return all.filter(\.1).map(\.0)
   }

@@ -9,8 +9,9 @@ extension NotificationRules {
       rules: customer(best) + delays(tiers, best) + care + staff)
   }
 
-  /// Running late, for each tier: told early only where it is rather sure, and at the last moment at which the tier's
-  /// customers are still told in time already where it is likely enough to matter to them.
+  /// Running late, for each tier: told early only where it is rather sure, by the tier's own time where it is likely, and at
+  /// the last moment at which it is half an hour ahead already where it is likely enough to matter. Later than that a word
+  /// comes too late to plan by, so it takes an even chance.
   private static func delays(_ tiers: [ServiceTier], _ best: [String]) -> [NotificationRule] {
     let own = tiers.map { tier in
       var rule = delay("running-late-\(tier.name)", toldAhead: tier.toldAheadMinutes)
@@ -25,7 +26,9 @@ extension NotificationRules {
     NotificationRule(
       id, .runningLate,
       on: RuleTrigger(
-        .inDanger, chance: 0.2, withinMinutes: toldAhead + 10, sureChance: 0.7, sureWithinMinutes: 240),
+        .inDanger, chance: 0.2, withinMinutes: 40, likelyChance: toldAhead > 30 ? 0.6 : nil,
+        likelyWithinMinutes: toldAhead > 30 ? toldAhead + 10 : nil, sureChance: 0.8, sureWithinMinutes: 180,
+        lateChance: 0.5, lateWithinMinutes: 30),
       urgent: true, lifetimeMinutes: 60, cancelledBy: [.arrived, .notAwaited, .safeAgain], supersededBy: newWord,
       choices: 2)
   }
@@ -61,7 +64,8 @@ extension NotificationRules {
         "all-clear", .allClear, on: RuleTrigger(.safeAgain, chance: 0.06), urgent: true, lifetimeMinutes: 60,
         cancelledBy: [.arrived, .notAwaited, .inDanger], supersededBy: newWord),
       NotificationRule(
-        "eta-moved", .etaMoved, on: RuleTrigger(.moved, minutes: 15, atMost: 2), urgent: true, lifetimeMinutes: 60,
+        "eta-moved", .etaMoved, on: RuleTrigger(.moved, minutes: 15, atMost: 2, restMinutes: 20), urgent: true,
+        lifetimeMinutes: 60,
         cancelledBy: [.arrived, .notAwaited], supersededBy: newWord),
       NotificationRule(
         "technician-changed", .technicianChanged, on: RuleTrigger(.technicianChanged, withinMinutes: 1440),
@@ -113,8 +117,7 @@ extension NotificationRules {
   private static let staff = [
     NotificationRule(
       "jeopardy", .jeopardy, to: .dispatcher,
-      on: RuleTrigger(
-        .inDanger, chance: 0.5, medianMinutes: 15, withinMinutes: 240, sureChance: 0.9, sureWithinMinutes: 480),
+      on: RuleTrigger(.inDanger, chance: 0.7, withinMinutes: 120, sureChance: 0.9, sureWithinMinutes: 240),
       urgent: true, lifetimeMinutes: 60, cancelledBy: [.arrived, .notAwaited, .safeAgain]),
     NotificationRule(
       "not-started", .notStarted, to: .technician, on: RuleTrigger(.plannedDepart, minutes: 15), urgent: true,

@@ -17,9 +17,15 @@ struct HTTPRequest: Sendable {
   /// Bytes of an answer that are read at most.
   var answerLimit = 64 << 10
 
+  /// A status, the beginning of the body, and what was asked by `Retry-After`.
+  struct Answer: Sendable {
+    var status: Int
+    var body: [UInt8] = []
+    var retryAfter: String?
+  }
+
   enum End: Sendable {
-    /// A status and the beginning of the body.
-    case answered(status: Int, body: [UInt8])
+    case answered(Answer)
     /// The server cannot have got it.
     case notSent(reason: String)
     /// It may have got it.
@@ -56,14 +62,14 @@ struct HTTPRequest: Sendable {
 
 /// How an exchange ended, in the terms of the library.
 private enum ExchangeEnd: Sendable {
-  case answered(status: Int, body: [UInt8])
+  case answered(HTTPRequest.Answer)
   case failed(URLError.Code, wasSent: Bool)
   case timedOut(wasSent: Bool)
 
   func result(timeoutSeconds: Int) -> HTTPRequest.End {
     switch self {
-    case .answered(let status, let body):
-      return .answered(status: status, body: body)
+    case .answered(let answer):
+      return .answered(answer)
     case .timedOut(let wasSent):
       let reason = "The server did not answer within \(timeoutSeconds) s."
       return wasSent ? .unknown(reason: reason) : .notSent(reason: reason)
@@ -100,8 +106,7 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     /// What came before anybody waited.
     var early: ExchangeEnd?
     var wasSent = false
-    var status: Int?
-    var body: [UInt8] = []
+    var answer: HTTPRequest.Answer?
   }
 
   enum Cause { case complete, tooLong, timedOut, failed(URLError.Code) }
@@ -124,9 +129,9 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
   func end(_ cause: Cause) {
     let (continuation, end) = state.withLock { state in
       let end: ExchangeEnd =
-        switch (cause, state.status) {
+        switch (cause, state.answer) {
         // An answer that breaks off or never ends is one all the same: its status was read.
-        case (_, let status?): .answered(status: status, body: Array(state.body.prefix(answerLimit)))
+        case (_, let answer?): .answered(answer)
         case (.timedOut, _): .timedOut(wasSent: state.wasSent)
         case (.failed(let code), _): .failed(code, wasSent: state.wasSent)
         case (.complete, _), (.tooLong, _): .failed(.badServerResponse, wasSent: state.wasSent)
@@ -150,7 +155,7 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
     state.withLock { state in
-      state.status = (response as? HTTPURLResponse)?.statusCode
+      state.answer = (response as? HTTPURLResponse).map(HTTPRequest.Answer.init)
       state.wasSent = true
     }
     completionHandler(.allow)
@@ -158,8 +163,9 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
 
   func urlSession(_: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let isTooLong = state.withLock { state in
-      if state.body.count <= answerLimit { state.body += data.prefix(answerLimit + 1 - state.body.count) }
-      return state.body.count > answerLimit
+      let room = answerLimit - (state.answer?.body.count ?? 0)
+      state.answer?.body += data.prefix(room)
+      return data.count > room
     }
     if isTooLong {
       end(.tooLong)
@@ -172,7 +178,7 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
     newRequest _: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
     state.withLock { state in
-      state.status = response.statusCode
+      state.answer = HTTPRequest.Answer(response)
       state.wasSent = true
     }
     completionHandler(nil)
@@ -181,5 +187,11 @@ private final class Exchange: NSObject, URLSessionDataDelegate, Sendable {
 
   func urlSession(_: URLSession, task _: URLSessionTask, didCompleteWithError error: (any Error)?) {
     end(error.map { .failed(($0 as? URLError)?.code ?? .unknown) } ?? .complete)
+  }
+}
+
+extension HTTPRequest.Answer {
+  fileprivate init(_ response: HTTPURLResponse) {
+    self.init(status: response.statusCode, retryAfter: response.value(forHTTPHeaderField: "Retry-After"))
   }
 }

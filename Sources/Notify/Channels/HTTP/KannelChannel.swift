@@ -48,19 +48,20 @@ public struct KannelChannel: Channel {
     switch await request.send() {
     case .notSent(let reason): return .refused(reason: reason, permanent: false)
     case .unknown(let reason): return .unknown(reason: reason)
-    case .answered(let status, let body): return outcome(status, body, message)
+    case .answered(let answer): return outcome(answer, message)
     }
   }
 
   /// `0: Accepted for delivery` and `3: Queued for later delivery`, both with 202.
-  private func outcome(_ status: Int, _ body: [UInt8], _ message: OutgoingMessage) -> DeliveryOutcome {
-    let said = oneLine(String(decoding: body.prefix(400), as: UTF8.self), limit: 200)
-    let reason = "The gateway answered with status \(status)\(said.isEmpty ? "" : ": \(said)")"
-    switch status {
+  private func outcome(_ answer: HTTPRequest.Answer, _ message: OutgoingMessage) -> DeliveryOutcome {
+    let said = oneLine(String(decoding: answer.body.prefix(400), as: UTF8.self), limit: 200)
+    let reason = "The gateway answered with status \(answer.status)\(said.isEmpty ? "" : ": \(said)")"
+    switch answer.status {
     case 202 where said.hasPrefix("0:") || said.hasPrefix("3:"):
       return .accepted(receipt: reportTo == nil ? nil : message.id)
     case 200..<300: return .unknown(reason: "\(reason), which is not Kannel's form.")
-    case 300..<400, 401, 403, 404, 405, 408, 429, 503: return .refused(reason: reason, permanent: false)
+    case 300..<400, 401, 403, 404, 405, 408, 429, 503:
+      return .later(reason, RetryAfter.seconds(answer.retryAfter, now: message.at))
     case 400..<500: return .refused(reason: reason, permanent: true)
     default: return .unknown(reason: reason)
     }

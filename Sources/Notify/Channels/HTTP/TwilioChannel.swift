@@ -43,30 +43,31 @@ public struct TwilioChannel: Channel {
     switch await request.send() {
     case .notSent(let reason): return .refused(reason: reason, permanent: false)
     case .unknown(let reason): return .unknown(reason: reason)
-    case .answered(let status, let body): return outcome(status, body)
+    case .answered(let answer): return outcome(answer, at: message.at)
     }
   }
 
-  private struct Answer: Decodable {
+  private struct Said: Decodable {
     var sid: String?
     var code: Int?
     var message: String?
   }
 
-  private func outcome(_ status: Int, _ body: [UInt8]) -> DeliveryOutcome {
-    let answer = try? JSONDecoder().decode(Answer.self, from: Data(body))
+  private func outcome(_ answer: HTTPRequest.Answer, at now: Instant) -> DeliveryOutcome {
+    let status = answer.status
+    let said = try? JSONDecoder().decode(Said.self, from: Data(answer.body))
     var reason = "The gateway answered with status \(status)"
-    if let code = answer?.code { reason += ", code \(code)" }
-    if let message = answer?.message { reason += ": \(oneLine(message, limit: 200))" }
+    if let code = said?.code { reason += ", code \(code)" }
+    if let message = said?.message { reason += ": \(oneLine(message, limit: 200))" }
     switch status {
     case 200..<300:
-      guard let sid = answer?.sid, !sid.isEmpty, sid.utf8.count <= 200 else {
+      guard let sid = said?.sid, !sid.isEmpty, sid.utf8.count <= 200 else {
         return .unknown(reason: "\(reason), but without the message's sid.")
       }
       return .accepted(receipt: oneLine(sid, limit: 200))
     // A matter of set-up or of load; the message itself is not at fault.
     case 300..<400, 401, 403, 404, 405, 408, 425, 429, 503:
-      return .refused(reason: reason, permanent: false)
+      return .later(reason, RetryAfter.seconds(answer.retryAfter, now: now))
     case 400..<500:
       return .refused(reason: reason, permanent: true)
     default:

@@ -5,7 +5,7 @@ import PunctualModel
 /// `webhook-id` (the same over all attempts, so it is the idempotency key), `webhook-timestamp`, and `webhook-signature`,
 /// an HMAC-SHA256 of `id.timestamp.body`.
 ///
-/// Any 2xx is acceptance, 410 a refusal for good, all else a matter for later.
+/// Any 2xx is acceptance, 410 a refusal for good, all else a matter for later: no sooner than `Retry-After` asks.
 public struct WebhookChannel: Channel {
   public let name = "webhook"
   public let knowsRepetitions = true
@@ -38,9 +38,13 @@ public struct WebhookChannel: Channel {
       ],
       body: body, timeoutSeconds: timeoutSeconds)
     switch await request.send() {
-    case .answered(200..<300, _): return .accepted(receipt: id)
-    case .answered(let status, _):
-      return .refused(reason: "The receiver answered with status \(status).", permanent: status == 410)
+    case .answered(let answer):
+      let reason = "The receiver answered with status \(answer.status)."
+      return switch answer.status {
+      case 200..<300: .accepted(receipt: id)
+      case 410: .refused(reason: reason, permanent: true)
+      default: .later(reason, RetryAfter.seconds(answer.retryAfter, now: message.at))
+      }
     case .notSent(let reason): return .refused(reason: reason, permanent: false)
     case .unknown(let reason): return .unknown(reason: reason)
     }

@@ -28,7 +28,9 @@ public struct SendmailChannel: Channel {
 
   public func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome {
     guard HeaderText.isAddress(message.notification.address) else {
-      return .refused(reason: "The address is none that a mail system without SMTPUTF8 takes.", permanent: true)
+      return .refused(
+        reason: "The address is none that a mail system without SMTPUTF8 takes: only ASCII signs, `name@domain`.",
+        permanent: true)
     }
     let mail = Mail(message: message, from: from, replyTo: replyTo, unsubscribe: unsubscribe)
     let run = ProgramRun(arguments: program, timeoutSeconds: timeoutSeconds)
