@@ -112,7 +112,8 @@ final class Work: Sendable {
 
   init(_ jobs: [RoutingJob], type: String, pace: Double) {
     func paced(_ seconds: Int) -> Int { pace == 1 ? seconds : Int((Double(seconds) * pace).rounded()) }
-    setup = Flat(jobs.map { paced($0.setupPerType[type] ?? $0.setup) })
-    service = Flat(jobs.map { paced($0.servicePerType[type] ?? $0.service) })
+    // By index, because a job is a large value to copy.
+    setup = Flat(jobs.indices.map { paced(jobs[$0].setupPerType[type] ?? jobs[$0].setup) })
+    service = Flat(jobs.indices.map { paced(jobs[$0].servicePerType[type] ?? jobs[$0].service) })
   }
 }

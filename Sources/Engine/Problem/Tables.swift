@@ -129,8 +129,9 @@ final class Tables: Sendable {
       travel.append(Travel(matrix, speedFactor: model.speedFactor, padded: hasOpenEnds, isCancelled))
       return travel[travel.count - 1]
     }
+    let isByType = problem.jobs.contains { !$0.setupPerType.isEmpty || !$0.servicePerType.isEmpty }
     for (number, model) in models.enumerated() {
-      let workKey = WorkKey(type: model.type, pace: model.pace)
+      let workKey = WorkKey(type: isByType ? model.type : "", pace: model.pace)
       if workIndex[workKey] == nil {
         workIndex[workKey] = work.count
         work.append(Work(problem.jobs, type: model.type, pace: model.pace))

@@ -51,11 +51,14 @@ extension DayProblem {
     let skills = SkillTable(needs: requests.flatMap(\.appointment.skills), technicians: technicians.map(\.id))
     var places = PlaceTable()
     let jobs = requests.enumerated().map { number, request in
+      let stated = request.appointment.durationSeconds
+      // Only who differs: a large day is asked about again and again, and reading these takes most of each answer.
+      let others = technicians.map { ($0.id, caution.seconds(request.appointment, $0, state)) }.filter {
+        $0.1 != stated
+      }
       var job = RoutingJob(
         id: UInt64(number + 1), location: places.index(state.site(of: request.appointment)!.place.coordinate),
-        service: request.appointment.durationSeconds,
-        servicePerType: Dictionary(
-          uniqueKeysWithValues: technicians.map { ($0.id, caution.seconds(request.appointment, $0, state)) }),
+        service: stated, servicePerType: Dictionary(uniqueKeysWithValues: others),
         skills: skills.of(request), priority: request.priority,
         windows: request.windows.map { RoutingWindow(max(0, $0.start - base), max(0, $0.end - base)) })
       if caution.latePerHour > 0 { job.spread = caution.deviation(request.appointment, state) }
