@@ -81,8 +81,8 @@ struct KillTests {
       before: [["notify", "reply", "--from", "c1@example.org", "--text", "which door is it?"]]),
     Command(
       "complaint.acknowledge", "complaint", "acknowledge", openComplaint,
-      // About no appointment, so that no message acknowledges it by itself.
-      before: [["complaint", "open", "--customer", "c3", "--cause", "other", "too loud"]]),
+      // Of somebody who has no contact, so that no message acknowledges it by itself.
+      before: [["import", "more.ndjson"], ["complaint", "open", "--customer", "c8", "--cause", "other", "too loud"]]),
     Command("complaint.answer", "complaint", "answer", openComplaint, "We are sorry.", before: [complaint]),
     Command(
       "complaint.close", "complaint", "close", openComplaint,

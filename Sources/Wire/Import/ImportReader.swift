@@ -35,6 +35,8 @@ public struct ImportReader: Sendable {
         isWhole = count == 0
         start += buffer[..<count]
       }
+      // A first line beyond the limit is one long document, or a line too long with others after it.
+      if !Self.isTelling(start) { return read(try readAll(descriptor: descriptor, after: start), name: name) }
       known = Self.guess(start)
     }
     guard known == .ndjson else { return read(try readAll(descriptor: descriptor, after: start), as: known ?? .json) }
