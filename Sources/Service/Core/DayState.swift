@@ -9,7 +9,7 @@ struct DayState: Sendable {
   let now: Instant
   let organisation: Organisation
   /// By id.
-  let technicians: [String: Technician]
+  var technicians: [String: Technician]
   let customers: [String: Customer]
   var appointments: [String: Appointment]
   var plan: Plan?

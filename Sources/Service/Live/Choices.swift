@@ -8,7 +8,14 @@ import PunctualStore
 final class Choices {
   /// How many days are looked at, today the first.
   static let days = 4
-  private var days: [LocalDate: SlotSearch] = [:]
+  private var days: [LocalDate: Known] = [:]
+
+  /// A day without and with what is kept free on it.
+  private struct Known {
+    let plain: SlotSearch
+    var keeping: SlotSearch
+    var kept: [KeptFree] = []
+  }
 
   /// The best windows that can be promised instead of what is promised now, at least an hour ahead.
   func windows(
@@ -41,15 +48,24 @@ final class Choices {
     on date: LocalDate, to place: Coordinate?, _ reader: some StoreReading, now: Instant
   ) throws -> SlotSearch {
     let kept = try KeptFree.read(date, from: reader, now: now)
-    if let known = days[date], known.state.travel.covers(place.map { [$0] } ?? [], by: known.state.profiles) {
-      return known.keeping(kept)
+    if var known = days[date],
+      known.plain.state.travel.covers(place.map { [$0] } ?? [], by: known.plain.state.profiles)
+    {
+      // What was kept for the customers before is most of what is kept.
+      let isMore = Set(known.kept).isSubset(of: kept)
+      known.keeping = (isMore ? known.keeping : known.plain).keeping(
+        isMore ? kept.filter { !known.kept.contains($0) } : kept)
+      known.kept = kept
+      days[date] = known
+      return known.keeping
     }
     var state = try DayState.read(date, from: reader, now: now)
     state.travel = try state.keptTravel(to: place, reader)
     state.kept = []
     let search = SlotSearch(state)
-    days[date] = search
-    return search.keeping(kept)
+    let known = Known(plain: search, keeping: search.keeping(kept), kept: kept)
+    days[date] = known
+    return known.keeping
   }
 }
 

@@ -22,8 +22,11 @@ struct SlotSearch {
   func keeping(_ kept: [KeptFree]) -> SlotSearch {
     var search = self
     for one in kept.sorted(by: { $0.hold.id < $1.hold.id }) {
-      guard let slot = search.slots(for: one.appointment, windows: [one.hold.window]).first, let day = slot.keptDay
-      else { continue }
+      // Whoever it was offered with has room for it as a rule; only where not is everybody asked.
+      let slot =
+        search.slots(for: one.appointment, windows: [one.hold.window], of: [one.hold.technician]).first
+        ?? search.slots(for: one.appointment, windows: [one.hold.window]).first
+      guard let slot, let day = slot.keptDay else { continue }
       search.state.appointments[one.appointment.id] = one.appointment
       search.basis.removeAll { $0.technician == day.technician }
       search.basis.append(day)
@@ -44,27 +47,59 @@ struct SlotSearch {
     return search
   }
 
-  /// One slot a window, by the technician and place that cost least.
-  func slots(for appointment: Appointment, windows: [TimeWindow]) -> [Slot] {
+  /// How many technicians are asked: in a large firm those who pass nearest by.
+  private static let mostAsked = 48
+
+  /// Who is asked for new work: whoever has its skills and comes nearest to it on the day; nil for everybody.
+  private func asked(for appointment: Appointment) -> Set<String>? {
+    guard basis.count > Self.mostAsked, let here = state.site(of: appointment)?.place.coordinate else { return nil }
+    let byDistance = basis.compactMap { day -> (technician: String, metres: Double)? in
+      guard let technician = state.technicians[day.technician], appointment.skills.allSatisfy(technician.has) else {
+        return nil
+      }
+      let stops = day.visits.compactMap { state.appointments[$0.appointment].flatMap(state.site)?.place.coordinate }
+      let places = [technician.home.coordinate].compactMap(\.self) + stops
+      return places.map(here.metres).min().map { (technician.id, $0) }
+    }.sorted { ($0.metres, $0.technician) < ($1.metres, $1.technician) }
+    let pinned = [appointment.pin?.technician].compactMap(\.self)
+    return Set(byDistance.prefix(Self.mostAsked).map(\.technician) + pinned)
+  }
+
+  /// How many of the cheapest places of a window are looked at, and how many where none of these is sure enough.
+  private static let places = (usual: 4, most: 16)
+
+  /// One slot a window, by the technician and place that cost least; by a dearer one where the cheapest would keep it with
+  /// less than the chance that the customer's tier is due.
+  ///
+  /// - Parameter technicians: who is asked; nil for all who may be meant.
+  func slots(for appointment: Appointment, windows: [TimeWindow], of technicians: Set<String>? = nil) -> [Slot] {
     let open = windows.compactMap { window in
       window.intersection(TimeWindow(start: state.now, end: max(state.now, window.end))).map { (window, $0) }
     }
     guard state.site(of: appointment) != nil, !open.isEmpty else { return [] }
     var withNew = state
     withNew.appointments[appointment.id] = appointment
+    var (around, days) = (withNew, basis)
+    if let asked = technicians ?? asked(for: appointment) {
+      around.technicians = around.technicians.filter { asked.contains($0.key) }
+      days.removeAll { !asked.contains($0.technician) }
+    }
     let rest = RestOfDay(
-      withNew, basis,
+      around, days,
       adding: JobRequest(appointment: appointment, member: 0, windows: [open[0].1], priority: 1, technician: nil))
     guard let job = rest.job else { return [] }
     let base = rest.problem.base
     let offers = Engine.offer(
       rest.problem.routing, routes: rest.routes, job: job,
-      windows: open.map { RoutingWindow(max(0, $0.1.start - base), max(0, $0.1.end - base)) }, choices: 4)
+      windows: open.map { RoutingWindow(max(0, $0.1.start - base), max(0, $0.1.end - base)) },
+      choices: Self.places.most)
+    let least = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "").promiseChance
     return zip(open, offers).compactMap { windows, offer in
       var best: Slot?
       var problem = rest.problem
       problem.routing.jobs[job].windows = [offer.window]
-      for place in offer.places {
+      for (number, place) in offer.places.enumerated() {
+        if number >= Self.places.usual, let best, best.chance >= least { break }
         guard let candidate = candidate(appointment, windows.0, place.insertion, problem, withNew) else {
           continue
         }
