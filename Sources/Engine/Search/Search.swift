@@ -123,7 +123,7 @@ final class Search {
   /// The first temperature, in mean legs.
   var heat: Double {
     if Construct.isGiven(tables.problem) { return Annealing.warm }
-    return tables.isSimple ? Annealing.hotIfSimple : Annealing.hot
+    return tables.isSimple && tables.jobs > Annealing.fewJobs ? Annealing.hotIfSimple : Annealing.hot
   }
 
   /// By how much the use of a vehicle is to seem cheaper at first, in simple problems.
@@ -241,6 +241,8 @@ enum Annealing {
   /// First and last temperature, in mean legs of the first plan.
   static let hot = 2.5
   static let hotIfSimple = 1.0
+  /// So few jobs cool in time from any temperature.
+  static let fewJobs = 100
   /// The first temperature for a plan that was given by `steps`, all but a few jobs: it is to be changed, not forgotten.
   static let warm = 0.2
   static let cold = 0.02
