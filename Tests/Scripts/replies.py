@@ -14,7 +14,7 @@ replies, program = sys.argv[1:]
 METHODS = {
     "import": "records.import", "export": "records.export", "plan": "plan.make", "board": "board.show",
     "mine": "mine.show", "late": "late.show", "offer": "offer.make", "book": "offer.book", "learn": "history.learn",
-    "watch": "tick", "init": "workspace.create", "restore": "backup", "forget": "customer.forget",
+    "watch": "tick", "init": "workspace.create", "restore": "workspace.restore", "forget": "customer.forget",
     "report": "report.service",
 }
 # Their answer has no schema: it is one, or a list of names, or the records themselves.
