@@ -72,6 +72,19 @@ struct OfferTests {
     }
   }
 
+  @Test("of a large firm whoever passes nearest is asked, and whoever alone can do it, however far off")
+  func largeFirm() async throws {
+    let far = (1...60).map { Firm.technician("t\($0)", "Technician \($0)", ["heating": $0 == 60 ? 3 : 1], town: 6) }
+    let firm = try Firm([], team: far + [Firm.technician("t99", "Nele Nah", ["heating": 1], town: 0)])
+    func technicians(level: Int) async throws -> Set<String> {
+      let request = OfferRequest(
+        customer: "c1", type: "repair", durationMinutes: 60, skills: [SkillNeed("heating", level: level)], days: 1)
+      return Set(try await firm.at("06:00").perform(MakeOffer.self, request).slots.map(\.technician))
+    }
+    #expect(try await technicians(level: 1) == ["t99"])
+    #expect(try await technicians(level: 3) == ["t60"])
+  }
+
   @Test("an offer says whom it moves, and by how much: as booking then does")
   func moves() async throws {
     let anna = Firm.technician("t1", "Anna Hasler", ["heating": 3], to: 14 * 60)
