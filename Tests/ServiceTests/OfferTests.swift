@@ -85,6 +85,16 @@ struct OfferTests {
     #expect(try await technicians(level: 3) == ["t60"])
   }
 
+  @Test("where all who pass near are busy, somebody farther off is asked")
+  func nearOnesAreBusy() async throws {
+    let near = (1...60).map { Firm.technician("t\($0)", "Technician \($0)", ["heating": 1], to: 7 * 60 + 30) }
+    let firm = try Firm([], team: near + [Firm.technician("t99", "Fern Weit", ["heating": 1], town: 6)])
+    let request = OfferRequest(
+      customer: "c1", type: "repair", durationMinutes: 60, skills: [SkillNeed("heating")], days: 1)
+    let offer = try await firm.at("06:00").perform(MakeOffer.self, request)
+    #expect(Set(offer.slots.map(\.technician)) == ["t99"])
+  }
+
   @Test("an offer says whom it moves, and by how much: as booking then does")
   func moves() async throws {
     let anna = Firm.technician("t1", "Anna Hasler", ["heating": 3], to: 14 * 60)

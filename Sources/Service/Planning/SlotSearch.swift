@@ -80,7 +80,8 @@ struct SlotSearch {
     var withNew = state
     withNew.appointments[appointment.id] = appointment
     var (around, days) = (withNew, basis)
-    if let asked = technicians ?? asked(for: appointment) {
+    let nearest = technicians == nil ? asked(for: appointment) : nil
+    if let asked = technicians ?? nearest {
       around.technicians = around.technicians.filter { asked.contains($0.key) }
       days.removeAll { !asked.contains($0.technician) }
     }
@@ -94,7 +95,7 @@ struct SlotSearch {
       windows: open.map { RoutingWindow(max(0, $0.1.start - base), max(0, $0.1.end - base)) },
       choices: Self.places.most)
     let least = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "").promiseChance
-    return zip(open, offers).compactMap { windows, offer in
+    let found = zip(open, offers).compactMap { windows, offer -> Slot? in
       var best: Slot?
       var problem = rest.problem
       problem.routing.jobs[job].windows = [offer.window]
@@ -107,6 +108,9 @@ struct SlotSearch {
       }
       return best
     }
+    // Where those who pass near have no time, whoever is farther off may.
+    return found.isEmpty && nearest != nil
+      ? slots(for: appointment, windows: windows, of: Set(basis.map(\.technician))) : found
   }
 
   private func candidate(
