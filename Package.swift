@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "PunctualNotify", targets: ["PunctualNotify"]),
     .library(name: "PunctualTravel", targets: ["PunctualTravel"]),
     .library(name: "PunctualWire", targets: ["PunctualWire"]),
+    .library(name: "PunctualService", targets: ["PunctualService"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),

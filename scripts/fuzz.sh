@@ -96,6 +96,27 @@ printf 'next monday' >"$build/date"
 seed 21 "$build/date"
 printf 'osrm:bike=http://[::1]:5000/x' >"$build/router"
 seed 22 "$build/router"
+# A form says of each field that it does not know, and reads those that it does: one document has something for every method.
+cat >"$build/parameters" <<'END'
+{"id":"a1","changes":{"notes":null},"revision":2,"customer":"c1","appointment":"a1","visit":"a1","technician":"t1",
+"date":"2026-11-23","from":"2026-11-23","days":2,"at":"tomorrow 9:00","note":"x","type":"check","duration_minutes":30,
+"windows":[["2026-11-24T08:00:00+01:00","2026-11-24T16:00:00+01:00"]],"window":["2026-11-24T08:00:00Z",1795507200],
+"skills":[{"name":"gas","level":2}],"stages":["booked"],"cause":"late","text":"x","score":4,"state":"failed","limit":5,
+"idempotency_key":"k","dry_run":true,"actor":"ann","reason":"why","records":{"customers":[{"id":"c1","name":"N"}]}}
+END
+number=0
+while [ $number -lt 90 ]; do
+  { printf '\027'; printf "\\$(printf '%03o' $number)"; cat "$build/parameters"; } >"$build/seeds/23-$number"
+  number=$((number + 1))
+done
+cat >"$build/channels" <<'END'
+{"default":{"type":"sendmail","program":["/bin/mail"],"from":"o@example.org","unsubscribe":"mailto:s@example.org"},
+"sms":{"type":"kannel","url":"http://127.0.0.1:1/","account":"u","from":"+1","secret":{"env":"K"},"report_to":"http://h/{id}"},
+"email":{"type":"webhook","url":"https://h/x","secret":{"file":"/k"},"timeout_seconds":5,"max_attempts":3,"after_unknown":"give-up"}}
+END
+seed 24 "$build/channels"
+printf '{"routers":["osrm=http://h:1"],"fallback":"estimate","timeout_seconds":5,"parallel":2,"table_limit":100}' >"$build/travel"
+seed 25 "$build/travel"
 
 swift build --package-path Tests/Fuzzing --scratch-path "$build/build" -c release --product fuzz \
   -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xswiftc -use-ld=lld

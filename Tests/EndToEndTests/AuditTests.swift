@@ -191,6 +191,49 @@ struct AuditTests {
     #expect(try sandbox.read("firm.sqlite.sent.ndjson") == sent)
     #expect(try JSONValue.lines(sent).allSatisfy { $0["key"].string != nil })
   }
+
+  @Test("reasons of what is about something else go too, where they name a forgotten customer or concern nobody else")
+  func reasons() throws {
+    let sandbox = try SmallFirm.workspace()
+    let steps = [
+      // Of a technician, of a plan, of another customer, in another case and with an ending; by the appointment's id.
+      ["technician", "edit", "t2", #"{"pace":1.1}"#, "--reason", "slow at ZWETSCHGENBAUMERS since May"],
+      ["plan", "2026-11-24", "-x", "0", "--reason", "a3 wants to be first"],
+      ["customer", "edit", "c1", #"{"notes":"x"}"#, "--reason", "swaps with Weg 2"],
+      ["technician", "edit", "t1", #"{"pace":1.1}"#, "--reason", "new van; its plate ends in a30"],
+      ["customer", "edit", "c1", #"{"notes":"y"}"#, "--reason", "asked for it"],
+    ]
+    #expect(try sandbox.run("customer", "edit", "c2", #"{"name":"Rosa Zwetschgenbaumer"}"#).exitCode == 0)
+    // The name of before is known from the journal.
+    #expect(try sandbox.run("customer", "edit", "c2", #"{"name":"R. Z."}"#).exitCode == 0)
+    for step in steps { #expect(try sandbox.run(step).exitCode == 0, "\(step)") }
+    let sequence = try sandbox.json("audit", "log")["items"].elements.last?["event"]["sequence"].int ?? 0
+    let site = #"{"id":"s1","address":"Weg 2","location":[9.53,47.12],"area":"north"}"#
+    try sandbox.write(#"{"kind":"customer","id":"c2","name":"R. Z.","sites":[\#(site)]}"# + "\n", to: "one.ndjson")
+    // Names nobody, and is about one customer alone.
+    #expect(try sandbox.run("import", "one.ndjson", "--reason", "the lady rang").exitCode == 0)
+    let dry = try sandbox.run("forget", "c2", "--dry-run").output
+    #expect(dry.contains("would erase"))
+    #expect(try sandbox.holding("ZWETSCHGENBAUMERS") == ["firm.sqlite"])
+    let head = try sandbox.json("audit", "verify")["head"].string ?? ""
+    #expect(try sandbox.run("forget", "c2", "--yes").exitCode == 0)
+    let reasons = try sandbox.json("audit", "log")["items"].elements.compactMap {
+      $0["event"]["details"]["reason"].string
+    }
+    #expect(
+      Set(reasons).intersection(steps.compactMap(\.last) + ["the lady rang"]) == [
+        "new van; its plate ends in a30", "asked for it",
+      ])
+    for word in ["ZWETSCHGENBAUMERS", "wants to be first", "swaps with", "lady rang"] {
+      #expect(try sandbox.holding(word) == [], "\(word)")
+    }
+    let said = try sandbox.json("audit", "log", "c2")["items"].elements.last?["event"]["details"]["words"].string
+    #expect(said?.split(separator: " ").count == 4 && said?.hasSuffix("\(sequence + 1)") == true, "\(said ?? "")")
+    #expect(try sandbox.run("audit", "verify", "--hash", head).exitCode == 0)
+    #expect(try sandbox.run("doctor").exitCode == 0)
+    // Again, nothing is left to erase.
+    #expect(try sandbox.json("forget", "c2", "--yes")["changes"].int == 0)
+  }
 }
 
 extension Sandbox {

@@ -18,10 +18,19 @@ struct ContractTests {
     (["notify", "log", "--state", "queued"], "notify.log"),
     (["report"], "report.service"),
     (["technician", "list"], "technician.list"),
+    (["technician", "list", "--skill", "heating", "--text", "anna", "--limit", "1"], "technician.list"),
     (["technician", "show", "t01"], "technician.show"),
     (["customer", "list"], "customer.list"),
+    (["customer", "list", "--tier", "gold", "--area", "north", "--after", "c010"], "customer.list"),
     (["customer", "show", "c001"], "customer.show"),
     (["appointment", "list"], "appointment.list"),
+    (
+      ["appointment", "list", "--date", "tomorrow", "--days", "2", "--stage", "scheduled", "booked"], "appointment.list"
+    ),
+    (
+      ["appointment", "list", "--technician", "t01", "--customer", "c001", "--type", "x", "--text", "y"],
+      "appointment.list"
+    ),
     (["appointment", "show", "a001"], "appointment.show"),
     (["doctor"], "doctor"),
     (["export"], "records.export"),

@@ -106,4 +106,52 @@ struct DoubleBookingTests {
     #expect(log.flatMap { $0["changes"].elements }.count > 0)
     #expect(try sandbox.run("doctor").exitCode == 0)
   }
+
+  @Test("two processes that go on planning one day while a third changes its work: no plan and no change is lost")
+  func plansAndChanges() throws {
+    let sandbox = try SmallFirm.workspace(now: "2026-11-22T18:00:00+01:00")
+    let rounds = 5
+    let talks = try ["ann", "bert", "carla"].map { actor in
+      try Conversation(["rpc", "--now", sandbox.now, "--actor", actor], environment: sandbox.environment)
+    }
+    let plan = #"{"jsonrpc":"2.0","id":1,"method":"plan.make","params":{"date":"2026-11-24","exploration":1}}"#
+    for round in 1...rounds {
+      try talks[0].say(plan)
+      try talks[1].say(plan)
+      try talks[2].say(
+        #"{"jsonrpc":"2.0","id":1,"method":"appointment.edit","params":{"id":"a5","changes":{"priority":\#(round)}}}"#)
+      try talks[2].say(
+        #"{"jsonrpc":"2.0","id":2,"method":"appointment.add","params":{"id":"n\#(round)","customer":"c3","type":"check","#
+          + #""duration_minutes":20,"windows":[["2026-11-24T08:00:00+01:00","2026-11-24T16:00:00+01:00"]]}}"#)
+    }
+    var revisions: [Int] = []
+    for talk in talks[..<2] {
+      for _ in 0..<rounds {
+        let answer = try JSONValue(parsing: try #require(talk.hear()))
+        if let revision = answer["result"]["days"][0]["revision"].int { revisions.append(revision) }
+        #expect(answer["error"].isNull || answer["error"]["data"]["code"].string == "busy", "\(answer.text)")
+      }
+    }
+    var added: [String] = []
+    for _ in 0..<(2 * rounds) {
+      let answer = try JSONValue(parsing: try #require(talks[2].hear()))
+      #expect(answer["error"].isNull || answer["error"]["data"]["code"].string == "busy", "\(answer.text)")
+      if let id = answer["result"]["id"].string, id != "a5" { added.append(id) }
+    }
+    for talk in talks { #expect(talk.end() == 0) }
+    // Each plan came on top of the one before it.
+    #expect(revisions.sorted() == Array(1...max(1, revisions.count)) && revisions.count > rounds)
+    #expect(!added.isEmpty)
+    for id in added { #expect(try sandbox.run("appointment", "show", id).exitCode == 0) }
+    // The plan that is made last knows of all that was added.
+    #expect(try sandbox.run("plan", "2026-11-24", "-x", "0").exitCode == 0)
+    let placed = try sandbox.json(
+      "appointment", "list", "--date", "2026-11-24", "--stage", "scheduled", "--customer", "c3")
+    #expect(Set(placed["items"].elements.compactMap { $0["id"].string }) == Set(added))
+    let log = try sandbox.json("audit", "log", "2026-11-24")["items"].elements
+    let planned = log.filter { $0["event"]["kind"].string == "planned" }
+    #expect(planned.count == revisions.count + 1)
+    #expect(Set(planned.compactMap { $0["event"]["actor"].string }).isSuperset(of: ["ann", "bert"]))
+    #expect(try sandbox.run("doctor").exitCode == 0)
+  }
 }

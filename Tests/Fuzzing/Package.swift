@@ -11,7 +11,7 @@ let package = Package(
       dependencies: [
         .product(name: "PunctualModel", package: "punctual"), .product(name: "PunctualWire", package: "punctual"),
         .product(name: "PunctualForecast", package: "punctual"), .product(name: "PunctualNotify", package: "punctual"),
-        .product(name: "PunctualTravel", package: "punctual"),
+        .product(name: "PunctualTravel", package: "punctual"), .product(name: "PunctualService", package: "punctual"),
       ])
   ],
   swiftLanguageModes: [.v6]

@@ -163,7 +163,33 @@ struct RecordUseCaseTests {
     _ = try await firm.at("08:00").perform(RemoveRecord<Customer>.self, RecordName("c1"))
     let gone = await faults { _ = try await firm.at("08:00").perform(ShowRecord<Customer>.self, RecordName("c1")) }
     #expect(gone.map(\.code) == [.notFound])
-    #expect(try await firm.at("08:00").perform(ListRecords<Customer>.self, Nothing()).items.count == 8)
+    #expect(try await firm.at("08:00").perform(ListRecords<Customer>.self, CustomerQuery()).items.count == 8)
+  }
+
+  @Test("a list is narrowed by what is asked for, all of it at once, and read in parts")
+  func lists() async throws {
+    let firm = try Firm([])
+    func ids(_ change: (inout CustomerQuery) -> Void) async throws -> [String] {
+      var query = CustomerQuery()
+      change(&query)
+      return try await firm.at("08:00").perform(ListRecords<Customer>.self, query).items.map(\.id)
+    }
+    let all = try await ids { _ in }
+    #expect(all.count == 9)
+    #expect(try await ids { $0.limit = 2 } == Array(all[..<2]))
+    #expect(try await ids { ($0.after, $0.limit) = (all[1], 3) } == Array(all[2..<5]))
+    #expect(try await ids { $0.after = all[8] } == [])
+    _ = try await firm.at("08:00").perform(AddRecord<Customer>.self, newcomer)
+    let words = newcomer.name.uppercased().split(separator: " ").reversed().joined(separator: " ")
+    #expect(try await ids { $0.text = words } == ["c50"])
+    #expect(try await ids { ($0.text, $0.tier) = (words, "no such tier") } == [])
+    #expect(try await ids { $0.area = "nowhere" } == [])
+    let technicians = try await firm.at("08:00").perform(ListRecords<Technician>.self, TechnicianQuery()).items
+    var query = TechnicianQuery()
+    query.skill = "heating"
+    #expect(
+      try await firm.at("08:00").perform(ListRecords<Technician>.self, query).items
+        == technicians.filter { $0.skills["heating"] != nil })
   }
 
   @Test("each change has its entry in the journal, without names")

@@ -246,4 +246,58 @@ struct RevisionTests {
     #expect(try ids(AppointmentFilter(customer: "c2")) == ["b1"])
     #expect(try ids(AppointmentFilter(customer: "c1", ids: ["b1", "a3", "a1"])) == ["a1", "a3"])
   }
+
+  @Test("appointments are found by technician, tier, area and type, and by the day on which they stand")
+  func standing() throws {
+    let store = try sandbox.create()
+    try Sample.fill(store)
+    let (monday, tuesday) = (Sample.tuesday.adding(days: -1), Sample.tuesday)
+    func ids(_ change: (inout AppointmentFilter) -> Void) throws -> [String] {
+      var filter = AppointmentFilter()
+      change(&filter)
+      return try store.read { try $0.appointments(filter).map(\.id) }
+    }
+    func on(_ date: LocalDate) throws -> [String] {
+      try ids { $0.standing = .init(dates: date...date, span: Sample.zone.day(date)) }
+    }
+    // By its windows.
+    try store.write { writer in
+      var requested = Sample.appointment("w1")
+      (requested.promise, requested.stage) = (nil, .requested)
+      try writer.insert(requested)
+    }
+    #expect(try on(monday).contains("w1") && !on(tuesday).contains("w1"))
+    // By its promise, whatever its windows.
+    try store.write { writer in
+      var promised = Sample.appointment("p1")
+      promised.promise = Promise(window: Sample.window(9...11, day: 1), madeAt: Sample.noon)
+      promised.stage = .booked
+      (promised.type, promised.pin) = ("odd", nil)
+      try writer.insert(promised)
+    }
+    #expect(try !on(monday).contains("p1") && on(tuesday).contains("p1"))
+    // By its visit, whatever was promised; a cancelled one does not count.
+    try store.write { try $0.put(Sample.visit("p1", "t1")) }
+    #expect(try on(monday).contains("p1") && !on(tuesday).contains("p1"))
+    #expect(try ids { $0.technician = "t1" }.contains("p1"))
+    #expect(try ids { ($0.technician, $0.type) = ("t1", "odd") } == ["p1"])
+    try store.write { writer in
+      var visit = Sample.visit("p1", "t1")
+      visit.stage = .cancelled
+      try writer.update(visit)
+    }
+    #expect(try !on(monday).contains("p1") && on(tuesday).contains("p1"))
+    #expect(try ids { ($0.technician, $0.type) = ("t1", "odd") } == [])
+    try store.write { writer in
+      var pinned = try #require(try writer.appointment("p1"))
+      pinned.pin = Pin(technician: "t1")
+      try writer.update(pinned)
+    }
+    #expect(try ids { ($0.technician, $0.type) = ("t1", "odd") } == ["p1"])
+    let customer = try #require(try store.read { try $0.customer(Sample.appointment("p1").customer) })
+    let area = try #require(customer.site(Sample.appointment("p1").site)?.area)
+    #expect(try ids { ($0.tier, $0.type) = (customer.tier, "odd") } == ["p1"])
+    #expect(try ids { ($0.area, $0.type) = (area, "odd") } == ["p1"])
+    #expect(try ids { $0.tier = "none" } == [] && ids { $0.area = "none" } == [])
+  }
 }

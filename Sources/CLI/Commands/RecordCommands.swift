@@ -178,9 +178,17 @@ struct ListCommand<Kind: RecordText>: AsyncParsableCommand {
   }
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var narrowing: Kind.Narrowing
+  @OptionGroup var part: ListPart
 
   func run() async throws {
-    try await options.perform(ListRecords<Kind>.self, { _, _ in Nothing() }, Records.text)
+    try await options.perform(
+      ListRecords<Kind>.self,
+      { _, context in
+        var query = try narrowing.query(context)
+        (query.after, query.limit) = (part.after, part.limit)
+        return query
+      }, Records.text)
   }
 }
 

@@ -4,11 +4,14 @@ import PunctualWire
 
 /// Records in lists and one by one.
 protocol RecordText: StoredRecord {
+  associatedtype Narrowing: ListNarrowing where Narrowing.Query == Query
   static var columns: [Table.Column] { get }
   func cells(_ style: Style) -> [String]
 }
 
 extension Technician: RecordText {
+  typealias Narrowing = TechnicianNarrowing
+
   static var columns: [Table.Column] {
     [.init("id"), .init("name"), .init("skills", flexible: true), .init("works"), .init("home", flexible: true)]
   }
@@ -21,6 +24,8 @@ extension Technician: RecordText {
 }
 
 extension Customer: RecordText {
+  typealias Narrowing = CustomerNarrowing
+
   static var columns: [Table.Column] {
     [
       .init("id"), .init("name", flexible: true), .init("tier"), .init("lang"), .init("sites", right: true),
@@ -35,6 +40,8 @@ extension Customer: RecordText {
 }
 
 extension Appointment: RecordText {
+  typealias Narrowing = AppointmentNarrowing
+
   static var columns: [Table.Column] {
     [
       .init("id"), .init("stage"), .init("when"), .init("min", right: true), .init("prio", right: true),

@@ -62,6 +62,8 @@ public struct AnyUseCase: Sendable {
   public let writes: Bool
   public let inputSchema: @Sendable () -> JSON
   public let outputSchema: @Sendable () -> JSON
+  /// Looks parameters over and runs nothing; throws all that is wrong with their form.
+  public let check: @Sendable (_ parameters: JSONNode, _ context: WireContext) throws -> Void
   /// Reads the parameters, runs, and writes the answer.
   public let call: @Sendable (_ parameters: JSONNode, _ workspace: Workspace) async throws -> JSON
 
@@ -71,6 +73,13 @@ public struct AnyUseCase: Sendable {
     writes = Case.writes
     inputSchema = { Case.writes ? Form.schema(WriteRequest<Case.Input>.self) : Form.schema(Case.Input.self) }
     outputSchema = { Form.schema(Case.Output.self) }
+    check = { parameters, context in
+      if Case.writes {
+        _ = try Form.read(WriteRequest<Case.Input>.self, from: parameters, context: context)
+      } else {
+        _ = try Form.read(Case.Input.self, from: parameters, context: context)
+      }
+    }
     call = { parameters, workspace in
       let context = try workspace.context()
       guard Case.writes else {

@@ -4,6 +4,8 @@ import PunctualWire
 
 /// A kind of record that can be listed, shown, added, edited and removed.
 public protocol StoredRecord: WireForm {
+  associatedtype Query: RecordQuery
+
   /// The word for it in methods and commands: `technician`.
   static var word: String { get }
   static var added: EventKind { get }
@@ -13,7 +15,8 @@ public protocol StoredRecord: WireForm {
   var id: String { get }
   var revision: Int { get set }
 
-  static func all(in reader: some StoreReading) throws -> [Self]
+  /// Those that are asked for, by id.
+  static func list(_ query: Query, in reader: some StoreReading) throws -> [Self]
   static func find(_ id: String, in reader: some StoreReading) throws -> Self?
   func insert(into writer: StoreWriter) throws -> Self
   func update(in writer: StoreWriter) throws -> Self
@@ -43,7 +46,9 @@ extension Technician: StoredRecord {
   public static let changed = EventKind.technicianChanged
   public static let removed = EventKind.technicianRemoved
 
-  public static func all(in reader: some StoreReading) throws -> [Technician] { try reader.technicians() }
+  public static func list(_ query: TechnicianQuery, in reader: some StoreReading) throws -> [Technician] {
+    try query.answers(in: reader)
+  }
   public static func find(_ id: String, in reader: some StoreReading) throws -> Technician? {
     try reader.technician(id)
   }
@@ -58,7 +63,9 @@ extension Customer: StoredRecord {
   public static let changed = EventKind.customerChanged
   public static let removed = EventKind.customerRemoved
 
-  public static func all(in reader: some StoreReading) throws -> [Customer] { try reader.customers() }
+  public static func list(_ query: CustomerQuery, in reader: some StoreReading) throws -> [Customer] {
+    try query.answers(in: reader)
+  }
   public static func find(_ id: String, in reader: some StoreReading) throws -> Customer? { try reader.customer(id) }
   public func insert(into writer: StoreWriter) throws -> Customer { try writer.insert(self) }
   public func update(in writer: StoreWriter) throws -> Customer { try writer.update(self) }
@@ -71,8 +78,8 @@ extension Appointment: StoredRecord {
   public static let changed = EventKind.appointmentChanged
   public static let removed = EventKind.appointmentRemoved
 
-  public static func all(in reader: some StoreReading) throws -> [Appointment] {
-    try reader.appointments(AppointmentFilter())
+  public static func list(_ query: AppointmentQuery, in reader: some StoreReading) throws -> [Appointment] {
+    try query.answers(in: reader)
   }
   public static func find(_ id: String, in reader: some StoreReading) throws -> Appointment? {
     try reader.appointment(id)
@@ -85,7 +92,7 @@ extension Appointment: StoredRecord {
 /// Records of one kind.
 public struct RecordList<Kind: StoredRecord>: WireForm {
   public static var formName: String { "\(Kind.word)_list" }
-  public static var formSummary: String { "Every \(Kind.word)." }
+  public static var formSummary: String { "The \(Kind.word)s that were asked for." }
   public var items: [Kind]
 
   init(_ items: [Kind]) { self.items = items }
@@ -148,11 +155,11 @@ public struct RecordEdit<Kind: StoredRecord>: WireForm {
 
 public struct ListRecords<Kind: StoredRecord>: UseCase {
   public static var name: String { "\(Kind.word).list" }
-  public static var summary: String { "Lists every \(Kind.word)." }
+  public static var summary: String { "Lists \(Kind.word)s: all, or those that are asked for." }
   public static var writes: Bool { false }
 
-  public static func run(_ input: Nothing, in session: Session) throws -> RecordList<Kind> {
-    RecordList(try session.read { try Kind.all(in: $0) })
+  public static func run(_ input: Kind.Query, in session: Session) throws -> RecordList<Kind> {
+    RecordList(input.part(of: try session.read { try Kind.list(input, in: $0) }))
   }
 }
 

@@ -168,7 +168,9 @@ public struct ForgetCustomer: UseCase {
   public static func run(_ input: RecordName<Customer>, in session: Session) throws -> ForgetReport {
     let report = try session.commit { transaction in
       let counts = try transaction.writer.forget(input.id)
-      try transaction.record(.customerForgotten, input.id)
+      let entries = counts.entries.map(String.init).joined(separator: " ")
+      try transaction.record(
+        .customerForgotten, input.id, entries.isEmpty ? [:] : [StoreWriter.erasedWords: entries])
       let open = try transaction.writer.appointments(AppointmentFilter(customer: input.id)).filter {
         $0.stage.isPlannable || $0.stage.isRunning || $0.stage == .dispatched
       }

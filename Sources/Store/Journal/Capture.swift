@@ -85,15 +85,21 @@ struct Capture: Sendable {
     var after: String?
   }
 
-  /// What the transaction has changed so far, in the order in which it first touched it.
-  func differences(_ database: Database) throws -> [Difference] {
-    let noted = try database.list("SELECT record, key, image FROM temp.row_before ORDER BY rowid") {
-      (try $0.text(), try $0.text(), $0.textOrNil())
-    }
-    return try noted.compactMap { record, key, before in
-      guard let table = tables[record] else { return nil }
-      let after = try current(table, key: key, database)
-      return before == after ? nil : Difference(table: table, key: key, before: before, after: after)
+  /// Hands out what the transaction has changed so far, in the order in which it first touched it: a part at a time, so that
+  /// a large import's rows are not held all at once.
+  func differences(_ database: Database, _ body: (Difference) throws -> Void) throws {
+    var last = 0
+    while true {
+      let noted = try database.list(
+        "SELECT rowid, record, key, image FROM temp.row_before WHERE rowid > ? ORDER BY rowid LIMIT 1000", [last]
+      ) { (row: try $0.int(), record: try $0.text(), key: try $0.text(), before: $0.textOrNil()) }
+      guard let end = noted.last else { return }
+      last = end.row
+      for row in noted {
+        guard let table = tables[row.record] else { continue }
+        let after = try current(table, key: row.key, database)
+        if row.before != after { try body(Difference(table: table, key: row.key, before: row.before, after: after)) }
+      }
     }
   }
 

@@ -8,6 +8,28 @@ public struct AppointmentFilter: Sendable, Hashable {
   public var overlapping: TimeWindow?
   public var customer: String?
   public var ids: [String]?
+  /// Standing on these days.
+  public var standing: Standing?
+  /// Placed on this technician's days, or pinned there.
+  public var technician: String?
+  /// Of customers of this service tier.
+  public var tier: String?
+  /// At sites of this area.
+  public var area: String?
+  public var type: String?
+
+  /// Days on which an appointment stands: those of its visits; without one, those of its promise; without either, those
+  /// of its windows.
+  public struct Standing: Sendable, Hashable {
+    public var dates: ClosedRange<LocalDate>
+    /// The same days on the clock.
+    public var span: TimeWindow
+
+    public init(dates: ClosedRange<LocalDate>, span: TimeWindow) {
+      self.dates = dates
+      self.span = span
+    }
+  }
 
   public init(
     stages: Set<Stage>? = nil, overlapping: TimeWindow? = nil, customer: String? = nil, ids: [String]? = nil
@@ -41,6 +63,36 @@ public struct AppointmentFilter: Sendable, Hashable {
       if let ids {
         parts.append("id IN (SELECT value FROM json_each(?))")
         arguments.append(try StoredJSON.text(ids))
+      }
+      if let standing {
+        // A span ends with the next day's first second, which is not of it.
+        parts.append(
+          """
+          CASE WHEN id IN (SELECT appointment FROM visit WHERE stage <> 'cancelled')
+            THEN id IN (SELECT appointment FROM visit WHERE stage <> 'cancelled' AND date BETWEEN ? AND ?)
+          WHEN promise_start IS NOT NULL THEN promise_end > ? AND promise_start < ?
+          ELSE id IN (SELECT appointment FROM appointment_window WHERE "end" > ? AND "start" < ?) END
+          """)
+        let span = [standing.span.start.epochSeconds, standing.span.end.epochSeconds]
+        arguments += [standing.dates.lowerBound.description, standing.dates.upperBound.description]
+        arguments += (span + span) as [Int]
+      }
+      if let technician {
+        parts.append(
+          "(pin_technician = ? OR id IN (SELECT appointment FROM visit WHERE technician = ? AND stage <> 'cancelled'))")
+        arguments += [technician, technician]
+      }
+      if let tier {
+        parts.append("customer IN (SELECT id FROM customer WHERE tier = ?)")
+        arguments.append(tier)
+      }
+      if let area {
+        parts.append("(customer, site) IN (SELECT customer, id FROM site WHERE area = ?)")
+        arguments.append(area)
+      }
+      if let type {
+        parts.append("type = ?")
+        arguments.append(type)
       }
       return (parts.isEmpty ? "true" : parts.joined(separator: " AND "), arguments)
     }

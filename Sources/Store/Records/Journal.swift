@@ -85,7 +85,7 @@ extension StoreWriter {
   func sealJournal(_ capture: Capture) throws {
     defer { session.state.act = nil }
     if session.state.act != nil {
-      for difference in try capture.differences(database) {
+      try capture.differences(database) { difference in
         let rule = TableRule.all[difference.table.name]
         let image = try Image(difference.after ?? difference.before ?? "{}")
         // A visit's words are its appointment's customer's.

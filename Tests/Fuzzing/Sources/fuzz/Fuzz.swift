@@ -2,6 +2,7 @@ import Foundation
 import PunctualForecast
 import PunctualModel
 import PunctualNotify
+import PunctualService
 import PunctualTravel
 import PunctualWire
 
@@ -53,6 +54,9 @@ private let decoders: [@Sendable ([UInt8]) -> Void] = [
   { _ = try? JSONDecoder().decode(ForecastModel.self, from: Data($0)) },
   { refusable($0) { try HumanTime.date(String(decoding: $0, as: UTF8.self), context) } },
   { refusable($0) { try RouterAddresses([String(decoding: $0, as: UTF8.self)], path: "") } },
+  { parameters($0) },
+  { refusable($0) { try Form.read(Channels.self, from: JSONDocument.parse($0).root, context: context) } },
+  { refusable($0) { try Form.read(TravelSettings.self, from: JSONDocument.parse($0).root, context: context) } },
 ]
 
 private let context = WireContext(zone: Zone("Europe/Vaduz") ?? .utc, now: Instant(epochSeconds: 1_795_430_400))
@@ -80,6 +84,13 @@ private func lines(_ bytes: [UInt8]) {
 private func imported(_ bytes: [UInt8], _ format: RecordFormat) {
   let records = ImportReader(context: context, format: format).read(bytes)
   precondition(records.faults.allSatisfy { !$0.message.isEmpty })
+}
+
+/// The parameters of a method of `rpc`; the first byte says of which.
+private func parameters(_ bytes: [UInt8]) {
+  guard let first = bytes.first else { return }
+  let method = Catalogue.all[Int(first) % Catalogue.all.count]
+  refusable(Array(bytes.dropFirst())) { try method.check(JSONDocument.parse($0).root, context) }
 }
 
 /// What a customer wrote, to a survey and to a choice of windows.
