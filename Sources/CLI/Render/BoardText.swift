@@ -9,6 +9,13 @@ import PunctualService
 struct BoardText {
   let board: DayBoard
   let style: Style
+  /// The hours that the axis spans: every cell is placed by them, so they are worked out once.
+  private let range: (start: Instant, end: Instant)
+
+  init(board: DayBoard, style: Style) {
+    (self.board, self.style) = (board, style)
+    range = Self.range(board, style.zone)
+  }
 
   /// From this chance of being late a visit is at risk; from the second it is probably late.
   static let risk = 0.2
@@ -45,11 +52,11 @@ struct BoardText {
   private var loadWidth: Int { style.width >= 110 ? 16 : 4 }
   private var axisWidth: Int { max(24, style.width - nameWidth - 1 - loadWidth - 1) }
 
-  /// The hours that the axis spans.
-  private var range: (start: Instant, end: Instant) {
+  private static func range(_ board: DayBoard, _ zone: Zone) -> (start: Instant, end: Instant) {
+    let visits = board.rows.flatMap(\.visits)
     let starts = board.rows.compactMap(\.shift?.start) + visits.compactMap(\.planned.depart)
     let ends = board.rows.compactMap(\.shift?.end) + visits.compactMap { expected($0).finish }
-    let day = style.zone.day(board.date)
+    let day = zone.day(board.date)
     let first = starts.min() ?? day.start + 8 * 3600
     let last = ends.max() ?? day.start + 17 * 3600
     let start = day.start + (first - day.start) / 3600 * 3600
@@ -138,14 +145,14 @@ struct BoardText {
   }
 
   /// When a visit starts and finishes as far as is known.
-  private func expected(_ visit: BoardVisit) -> (start: Instant?, finish: Instant?) {
+  private static func expected(_ visit: BoardVisit) -> (start: Instant?, finish: Instant?) {
     let start = visit.actual.start ?? visit.prediction?.start.at(0.5) ?? visit.planned.start
     let finish = visit.actual.finish ?? visit.prediction?.finish.at(0.5) ?? visit.planned.finish
     return (start, finish)
   }
 
   private func draw(_ visit: BoardVisit, into cells: inout [Cell]) {
-    let (start, finish) = expected(visit)
+    let (start, finish) = Self.expected(visit)
     guard let start, let finish else { return }
     let from = min(column(start), axisWidth - 2)
     let to = min(axisWidth, max(column(finish), from + 2))

@@ -112,8 +112,9 @@ final class Work: Sendable {
 
   init(_ jobs: [RoutingJob], type: String, pace: Double) {
     func paced(_ seconds: Int) -> Int { pace == 1 ? seconds : Int((Double(seconds) * pace).rounded()) }
+    func own(_ perType: [String: Int]) -> Int? { perType.isEmpty ? nil : perType[type] }
     // By index, because a job is a large value to copy.
-    setup = Flat(jobs.indices.map { paced(jobs[$0].setupPerType[type] ?? jobs[$0].setup) })
-    service = Flat(jobs.indices.map { paced(jobs[$0].servicePerType[type] ?? jobs[$0].service) })
+    setup = Flat(jobs.indices.map { paced(own(jobs[$0].setupPerType) ?? jobs[$0].setup) })
+    service = Flat(jobs.indices.map { paced(own(jobs[$0].servicePerType) ?? jobs[$0].service) })
   }
 }

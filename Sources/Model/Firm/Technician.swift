@@ -50,6 +50,9 @@ public struct Technician: Hashable, Sendable, Codable {
     absences.contains { $0.from <= date && date <= $0.to } ? nil : shifts[date.weekday]
   }
 
+  /// The time on site of work that is stated to take so many seconds, at the technician's own pace.
+  public func seconds(_ stated: Int) -> Int { Int((Double(stated) * pace).rounded(.up)) }
+
   /// Whether the technician can do what is needed, at the level or above.
   public func has(_ need: SkillNeed) -> Bool {
     skills[need.name, default: 0] >= need.level

@@ -101,7 +101,7 @@ struct DayState: Sendable {
 
   /// The stated time on site of an appointment at a technician's own pace.
   func statedSeconds(_ appointment: Appointment, _ technician: String) -> Int {
-    Int((Double(appointment.durationSeconds) * (technicians[technician]?.pace ?? 1)).rounded(.up))
+    technicians[technician]?.seconds(appointment.durationSeconds) ?? appointment.durationSeconds
   }
 
   /// The breaks that are still to be taken: one that lay within a visit's actual time was not.

@@ -38,12 +38,24 @@ struct Caution: Hashable {
     return TimeWindow(start: window.start, end: max(window.start, window.end - room))
   }
 
-  /// Seconds that the engine reckons with for an appointment with a technician.
-  func seconds(_ appointment: Appointment, _ technician: Technician, _ state: DayState) -> Int {
-    let stated = state.statedSeconds(appointment, technician.id)
+  /// What the time on site depends on.
+  struct Work: Hashable {
+    var type: String
+    /// As stated.
+    var seconds: Int
+    var crew: Int
+
+    init(_ appointment: Appointment) {
+      (type, seconds, crew) = (appointment.type, appointment.durationSeconds, appointment.crew)
+    }
+  }
+
+  /// Seconds that the engine reckons with for work done by a technician.
+  func seconds(_ work: Work, _ technician: Technician, _ model: ForecastModel?) -> Int {
+    let stated = technician.seconds(work.seconds)
     // A crew meets at an agreed time, with people who are free for as long as was stated.
-    guard let work, let model = state.model, appointment.crew == 1 else { return stated }
-    let ratio = model.workRatio(type: appointment.type, technician: technician.id, probability: work)
+    guard let within = self.work, let model, work.crew == 1 else { return stated }
+    let ratio = model.workRatio(type: work.type, technician: technician.id, probability: within)
     return max(stated, Int((Double(stated) * ratio / 60).rounded()) * 60)
   }
 

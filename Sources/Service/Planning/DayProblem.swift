@@ -50,15 +50,11 @@ extension DayProblem {
     let technicians = state.technicians.values.sorted { $0.id < $1.id }
     let skills = SkillTable(needs: requests.flatMap(\.appointment.skills), technicians: technicians.map(\.id))
     var places = PlaceTable()
+    var paces = PaceTable(technicians: technicians, state: state, caution: caution)
     let jobs = requests.enumerated().map { number, request in
-      let stated = request.appointment.durationSeconds
-      // Only who differs: a large day is asked about again and again, and reading these takes most of each answer.
-      let others = technicians.map { ($0.id, caution.seconds(request.appointment, $0, state)) }.filter {
-        $0.1 != stated
-      }
       var job = RoutingJob(
         id: UInt64(number + 1), location: places.index(state.site(of: request.appointment)!.place.coordinate),
-        service: stated, servicePerType: Dictionary(uniqueKeysWithValues: others),
+        service: request.appointment.durationSeconds, servicePerType: paces.seconds(request.appointment),
         skills: skills.of(request), priority: request.priority,
         windows: request.windows.map { RoutingWindow(max(0, $0.start - base), max(0, $0.end - base)) })
       if caution.latePerHour > 0 { job.spread = caution.deviation(request.appointment, state) }
@@ -183,6 +179,29 @@ struct SkillTable {
     var skills = Set(needs.filter { technician.has($0.key) }.values)
     if let own = technicians[technician.id] { skills.insert(own) }
     return skills
+  }
+}
+
+/// How long each technician takes for work of a kind, worked out once for all visits of it: a large day has few kinds, and is
+/// asked about again and again.
+private struct PaceTable {
+  let technicians: [Technician]
+  let state: DayState
+  let caution: Caution
+  private var known: [Caution.Work: [String: Int]] = [:]
+
+  init(technicians: [Technician], state: DayState, caution: Caution) {
+    (self.technicians, self.state, self.caution) = (technicians, state, caution)
+  }
+
+  /// Seconds by technician, of those who do not take what is stated.
+  mutating func seconds(_ appointment: Appointment) -> [String: Int] {
+    let work = Caution.Work(appointment)
+    if let seconds = known[work] { return seconds }
+    let others = technicians.map { ($0.id, caution.seconds(work, $0, state.model)) }.filter { $0.1 != work.seconds }
+    let seconds = Dictionary(uniqueKeysWithValues: others)
+    known[work] = seconds
+    return seconds
   }
 }
 

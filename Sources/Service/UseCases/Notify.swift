@@ -182,7 +182,7 @@ public struct PreviewNotifications: UseCase {
       let predictions = state.predictions()
       let visits = Dictionary(grouping: state.days.flatMap(\.visits), by: \.appointment)
       let notifier = try StoredRules.notifier(reader)
-      let choices = Choices()
+      let (choices, ground) = (Choices(), JourneyGround(state))
       var preview = NotificationPreview(
         decided: [],
         waiting: try reader.notifications(NotificationFilter(states: [.queued, .leased])), withheld: [])
@@ -190,7 +190,9 @@ public struct PreviewNotifications: UseCase {
         let worst = (visits[id] ?? []).compactMap { predictions[$0.id] }.max {
           $0.late.probability < $1.late.probability
         }
-        guard var journey = try Journey.read(id, from: reader, now: session.now, prediction: worst) else { continue }
+        guard var journey = try Journey.read(id, from: reader, now: session.now, prediction: worst, on: ground) else {
+          continue
+        }
         var decisions = try notifier.decide(journey)
         let wanted = decisions.notifications.map(notifier.choices).max() ?? 0
         if wanted > 0, journey.holds.isEmpty {
