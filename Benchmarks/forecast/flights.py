@@ -4,8 +4,8 @@ An aircraft is a technician, a flight a visit; `sched_*` is planned, `dep_time` 
 September is learned from, October to December judged: the finish of a flight at its start, and the start of an
 aircraft's next flight of the day at the finish before, where the plan leaves up to eight hours between them. The document
 given to `predict` holds the aircraft's own day and the day's flights of others that were under way in the last three
-hours, with what had happened by then. "Following" is `predict --follow`: the model learns from each flight that a
-document tells to be finished.
+hours, with what had happened by then. `predict --ndjson` learns from each flight that a document tells of, from one
+document to the next; "not following" is the model as it was learned from the first nine months.
 
 CRPS is twice the pinball loss summed over 19 quantiles times their distance, 0.05, in minutes.
 """
@@ -127,8 +127,8 @@ def by_punctual(options, table):
         subprocess.run([options.punctual, "learn", history, "-o", folder + "/model.json", "--quiet"], check=True)
         print(f"learned from {sum(table.month <= 9)} flights in {time.time() - began:.1f} s")
         answers = ask(options, table, folder + "/model.json", "Punctual", [])
-        if not options.no_follow:
-            ask(options, table, folder + "/model.json", "Punctual, following", ["--follow"])
+        if options.frozen:
+            ask(options, table, folder + "/model.json", "Punctual, not following", ["--no-follow"])
     return answers
 
 
@@ -198,7 +198,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--punctual", default=".build/release/punctual")
     parser.add_argument("--every", type=int, default=8, help="of so many flights of the test part one is asked for")
-    parser.add_argument("--no-follow", action="store_true", help="only the model as it was learned")
+    parser.add_argument("--frozen", action="store_true", help="also with the model as it was learned (--no-follow)")
     parser.add_argument("--no-peer", action="store_true", help="without LightGBM")
     options = parser.parse_args()
     table = flights()

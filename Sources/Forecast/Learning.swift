@@ -89,10 +89,10 @@ struct History {
       return
     case (.success(let ofPlan), .success(let ofDay)): (planned, actual) = (ofPlan, ofDay)
     }
-    guard abs(actual.start - planned.start) <= RecordCheck.longest else {
-      let hours = abs(actual.start - planned.start) / 3600
-      setAside(
-        index, record.id, "began \(hours) h from its plan: another day's visit, or a clock of another zone")
+    if let planned = record.planned.start, let actual = record.actual.start,
+      let complaint = RecordCheck.strayed(planned: planned, actual: actual)
+    {
+      setAside(index, record.id, complaint.text)
       return
     }
     let waits = planned.arrive.map { $0 < planned.start } ?? false

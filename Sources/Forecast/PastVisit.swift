@@ -83,40 +83,59 @@ enum RecordCheck {
 
   /// The stamps of a record, or what is wrong with them.
   static func stamps(_ times: VisitTimes, _ kind: String) -> Result<PastVisit.Stamps, Complaint> {
-    guard let start = times.start?.epochSeconds else { return .failure(Complaint("has no \(kind) start")) }
-    guard let finish = times.finish?.epochSeconds else { return .failure(Complaint("has no \(kind) finish")) }
-    let depart = times.depart?.epochSeconds
-    let arrive = times.arrive?.epochSeconds
-    var stamps: [Stamp] = []
-    if let depart { stamps.append(Stamp(name: "departure", at: depart)) }
-    if let arrive { stamps.append(Stamp(name: "arrival", at: arrive)) }
-    stamps.append(Stamp(name: "start", at: start))
-    stamps.append(Stamp(name: "finish", at: finish))
+    guard let start = times.start?.epochSeconds else { return .failure(Complaint("has no \(kind) start", "start")) }
+    guard let finish = times.finish?.epochSeconds else { return .failure(Complaint("has no \(kind) finish", "finish")) }
+    if let complaint = contradiction(times, kind) { return .failure(complaint) }
+    return .success(
+      PastVisit.Stamps(
+        depart: times.depart?.epochSeconds, arrive: times.arrive?.epochSeconds, start: start, finish: finish))
+  }
+
+  /// What is wrong with those stamps that there are; nil where nothing is.
+  static func contradiction(_ times: VisitTimes, _ kind: String) -> Complaint? {
+    let all: [Stamp?] = [
+      times.depart.map { Stamp(name: "departure", field: "depart", at: $0.epochSeconds) },
+      times.arrive.map { Stamp(name: "arrival", field: "arrive", at: $0.epochSeconds) },
+      times.start.map { Stamp(name: "start", field: "start", at: $0.epochSeconds) },
+      times.finish.map { Stamp(name: "finish", field: "finish", at: $0.epochSeconds) },
+    ]
+    let stamps = all.compactMap { $0 }
     for stamp in stamps where stamp.at < -farthest || stamp.at > farthest {
-      return .failure(Complaint("has its \(kind) \(stamp.name) in no possible year"))
+      return Complaint("has its \(kind) \(stamp.name) in no possible year", stamp.field)
     }
     for (before, stamp) in zip(stamps, stamps.dropFirst()) {
       guard stamp.at >= before.at else {
-        return .failure(Complaint("has its \(kind) \(stamp.name) before its \(before.name): a clock ran backwards"))
+        return Complaint("has its \(kind) \(stamp.name) before its \(before.name): a clock ran backwards", stamp.field)
       }
       guard stamp.at - before.at <= longest else {
         let hours = (stamp.at - before.at) / 3600
-        return .failure(
-          Complaint("took \(hours) h from \(kind) \(before.name) to \(stamp.name); over 16 h is no visit"))
+        return Complaint(
+          "took \(hours) h from \(kind) \(before.name) to \(stamp.name); over 16 h is no visit", stamp.field)
       }
     }
-    return .success(PastVisit.Stamps(depart: depart, arrive: arrive, start: start, finish: finish))
+    return nil
+  }
+
+  /// What is wrong where a visit began too far from its plan; nil where it did not.
+  static func strayed(planned: Instant, actual: Instant) -> Complaint? {
+    let far = abs(actual.epochSeconds - planned.epochSeconds)
+    guard far > longest else { return nil }
+    return Complaint("began \(far / 3600) h from its plan: another day's visit, or a clock of another zone", "start")
   }
 
   private struct Stamp {
     var name: String
+    var field: String
     var at: Int
   }
 
   /// What is wrong with a record, to be completed with its id.
   struct Complaint: Error {
     var text: String
-    init(_ text: String) { self.text = text }
+    /// The stamp that shows it, as the form names it.
+    var field: String
+
+    init(_ text: String, _ field: String) { (self.text, self.field) = (text, field) }
   }
 
   static func fault(_ index: Int, _ id: String, _ text: String) -> Fault {

@@ -16,6 +16,8 @@ struct ResidualModel: Sendable, Equatable {
     var spread: Double
     /// Logarithm of the factor by which what came since asks for wider intervals; 0 as it was learned.
     var stretch = 0.0
+    /// How far, in spreads, the last visits lay to one side; 0 as it was learned.
+    var drift = 0.0
   }
 
   /// The finest level that a residual rests on.
@@ -128,6 +130,7 @@ extension ResidualModel: Codable {
       && variances.allSatisfy(Self.isSpread)
       && groups.allSatisfy {
         $0.samples >= 0 && Self.isSound($0.effect) && Self.isSpread($0.spread) && abs($0.stretch) <= 1
+          && abs($0.drift) <= 10
       }
       && ([shape] + shapes.values).allSatisfy(Self.isShape)
     guard sound else {
@@ -157,13 +160,14 @@ extension ResidualModel: Codable {
 }
 
 extension ResidualModel.Group: Codable {
-  /// Coded as `[samples, effect, spread]`, with the stretch where there is one.
+  /// Coded as `[samples, effect, spread]`, with the stretch and the drift where there are any.
   init(from decoder: any Decoder) throws {
     var box = try decoder.unkeyedContainer()
     samples = try box.decode(Int.self)
     effect = try box.decode(Double.self)
     spread = try box.decode(Double.self)
     if !box.isAtEnd { stretch = try box.decode(Double.self) }
+    if !box.isAtEnd { drift = try box.decode(Double.self) }
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -171,6 +175,8 @@ extension ResidualModel.Group: Codable {
     try box.encode(samples)
     try box.encode(effect)
     try box.encode(spread)
-    if stretch != 0 { try box.encode(stretch) }
+    guard stretch != 0 || drift != 0 else { return }
+    try box.encode(stretch)
+    try box.encode(drift)
   }
 }

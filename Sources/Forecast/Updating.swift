@@ -20,7 +20,7 @@ extension ForecastModel {
     if let previous { history.add(previous) }
     let known = history.visits.count
     history.add(record)
-    guard history.visits.count > known, var visit = history.visits.last else { return history.unused.last?.fault }
+    guard history.visits.count > known, let visit = history.visits.last else { return history.unused.last?.fault }
     let before = known > 0 ? history.visits[0] : nil
     if let before, before.technician == visit.technician,
       before.actual.finish - visit.actual.start > RecordCheck.overlapAllowed
@@ -28,8 +28,17 @@ extension ForecastModel {
       return RecordCheck.fault(
         visit.index, record.id, "overlaps visit \(history.id(before)) of the same technician")
     }
+    if let day, let values = follow(start: record, after: previous, in: day) {
+      follow(workOf: record, told: values)
+    }
+    learn(visit, after: before, names: history)
+    return nil
+  }
+
+  /// Moves what is shrunk: effects, centres and spreads.
+  private mutating func learn(_ visit: PastVisit, after before: PastVisit?, names history: History) {
+    var visit = visit
     visit.index = learnedFrom.visits
-    if let day { track(visit, record, in: day) }
     var lessons = Lessons(zone: zone)
     lessons.read(visit, after: before)
     func update(
@@ -55,43 +64,60 @@ extension ForecastModel {
     learnedFrom.visits += 1
     learnedFrom.from = [learnedFrom.from, Instant(epochSeconds: visit.actual.start)].compactMap { $0 }.min()
     learnedFrom.to = [learnedFrom.to, Instant(epochSeconds: visit.actual.finish)].compactMap { $0 }.max()
-    return nil
   }
 
-  /// Lets the trees' quantiles follow what came of a visit, judged by what was known when it began.
-  private mutating func track(_ visit: PastVisit, _ record: VisitRecord, in day: DayInProgress) {
-    guard let columns, let route = day.routes.first(where: { $0.visits.contains { $0.id == record.id } })
-    else { return }
-    var day = day
+  /// Lets the quantiles of starts follow that a visit began, judged by what was known when it was due.
+  ///
+  /// - Returns: what the trees say of its work, by what was known as it began; nil where they judge no work.
+  mutating func follow(
+    start record: VisitRecord, after previous: VisitRecord?, in day: DayInProgress
+  ) -> TreeEnsemble.Values? {
+    guard let columns, let planned = record.planned.start?.epochSeconds, let began = record.actual.start?.epochSeconds
+    else { return nil }
     let model = ReadyModel(self)
-    func judged(at instant: Int, _ read: (inout RouteForecast, Int) -> Void) {
+    var route =
+      day.routes.first { $0.visits.contains { $0.id == record.id } }
+      ?? RouteInProgress(technician: record.technician, visits: [record])
+    var index = route.visits.firstIndex { $0.id == record.id } ?? 0
+    if let previous, index == 0 {
+      route.visits.insert(previous, at: 0)
+      index = 1
+    }
+    let known = route
+    func forecast(at instant: Int) -> RouteForecast {
+      var day = day
       day.now = Instant(epochSeconds: instant)
-      var forecast = RouteForecast(
-        model, day, route, DayEvidence(day, columns, zone: zone), scratch: [])
-      guard let index = route.visits.firstIndex(where: { $0.id == record.id }) else { return }
-      read(&forecast, index)
+      return RouteForecast(model, day, known, DayEvidence(day, columns, zone: zone), scratch: [])
     }
-    if var trees = work, visit.planned.finish > visit.planned.start {
-      judged(at: visit.actual.start) { forecast, index in
-        let row = forecast.row(index, .work, trees)
-        let planned = Double(visit.planned.finish - visit.planned.start)
-        let longer = Double(visit.actual.finish - visit.actual.start) - planned
-        trees.track(longer / trees.unit(planned: planned), row, of: record)
+    let free = previous?.actual.finish?.epochSeconds ?? planned
+    guard free - began <= RecordCheck.overlapAllowed else { return nil }
+    let due = max(planned, free)
+    // As in learning: when the visit before is over, or else when the visit is due; and its own start is not known then.
+    var judged = forecast(at: min(previous?.actual.finish?.epochSeconds ?? planned, began - 1))
+    if judged.isNext(index) {
+      if var trees = start, previous?.actual.finish != nil {
+        let values = trees.trees.values(judged.row(index, .start, trees))
+        trees.follow(Double(began - due), values, of: record, at: began)
+        start = trees
       }
-      work = trees
+    } else if var trees = first {
+      let values = trees.trees.values(judged.row(index, .first, trees))
+      trees.follow(Double(began - planned), values, of: record, at: began)
+      first = trees
     }
-    let index = route.visits.firstIndex { $0.id == record.id } ?? 0
-    let free = index > 0 ? route.visits[index - 1].actual.finish?.epochSeconds : nil
-    let due = max(visit.planned.start, free ?? visit.planned.start)
-    judged(at: min(due, visit.actual.start)) { forecast, index in
-      if forecast.isNext(index) {
-        guard let row = start.map({ forecast.row(index, .start, $0) }) else { return }
-        start?.track(Double(visit.actual.start - due), row, of: record)
-      } else {
-        guard let row = first.map({ forecast.row(index, .first, $0) }) else { return }
-        first?.track(Double(visit.actual.start - visit.planned.start), row, of: record)
-      }
-    }
+    guard let work else { return nil }
+    var working = forecast(at: began)
+    return work.trees.values(working.row(index, .work, work))
+  }
+
+  /// Lets the quantiles of work follow what a finished visit took, of which the trees had told these values.
+  mutating func follow(workOf record: VisitRecord, told values: TreeEnsemble.Values) {
+    guard var trees = work, let began = record.actual.start, let ended = record.actual.finish,
+      let from = record.planned.start, let to = record.planned.finish, to > from
+    else { return }
+    let longer = Double(ended - began) - Double(to - from)
+    trees.follow(longer / trees.unit(planned: Double(to - from)), values, of: record, at: ended.epochSeconds)
+    work = trees
   }
 }
 
@@ -105,17 +131,63 @@ extension ResidualModel {
 
   /// How far one visit moves the logarithms of the widths.
   static let stretching = 0.03
+  /// How much one visit counts among the last that tell whether a group has changed.
+  static let drifting = 0.125
+  /// A mean of the last visits so many spreads off has a change behind it: by chance it is there once in 500 visits.
+  static let clearDrift = 0.8
+  /// A group with fewer visits moves fast anyway.
+  static let established = 20
+  /// A group that has changed moves by so much of what a visit is off.
+  static let leap = 0.2
+  /// No visit counts as farther off, in spreads.
+  static let farthest = 4.0
 
   /// Moves the centre, the effects and the spreads by one residual, and the widths so that in the long run four in five
   /// lie within the intervals that are told (I. Gibbs and E. Candès, "Adaptive conformal inference under distribution
   /// shift", 2021).
+  ///
+  /// Where the last visits of a group all lie to one side, it has changed: then its effect alone moves, and fast, and no
+  /// width learns from the jump (after D. Trigg and A. Leach, "Exponential smoothing with an adaptive response rate",
+  /// 1967).
   mutating func update(with value: Double, _ firstName: String?, _ secondName: String?) {
     let expected = residual(firstName, secondName)
-    let standard = (value - expected.centre) / max(expected.spread, 1e-9)
+    let scale = max(expected.spread, 1e-9)
+    let standard = min(max((value - expected.centre) / scale, -Self.farthest), Self.farthest)
+    let one = firstName.flatMap { drifted(first[$0], standard) }
+    let two = secondName.flatMap { drifted(second[$0], standard) }
+    if let firstName, one != nil { first[firstName] = one }
+    if let secondName, two != nil { second[secondName] = two }
+    let changed = [one, two].map { group in
+      guard let group, group.samples >= Self.established else { return false }
+      return group.drift * standard > Self.clearDrift * abs(standard)
+    }
+    let distance = standard * scale
+    if changed[0], let firstName { first[firstName]?.effect += Numerics.short(Self.leap * distance) }
+    if changed[1], let secondName { second[secondName]?.effect += Numerics.short(Self.leap * distance) }
+    samples += 1
+    guard !changed.contains(true) else {
+      if let firstName { first[firstName]?.samples += 1 }
+      if let secondName { second[secondName]?.samples += 1 }
+      if let firstName, let secondName { both[firstName]?[secondName]?.samples += 1 }
+      return
+    }
+    settle(expected, standard, distance, firstName, secondName)
+  }
+
+  /// The group with one more visit's side; nil where it is not known yet.
+  private func drifted(_ group: Group?, _ standard: Double) -> Group? {
+    guard var group else { return nil }
+    group.drift = Numerics.short(group.drift + Self.drifting * (standard - group.drift))
+    return group
+  }
+
+  /// As if all were drawn anew with one more visit.
+  private mutating func settle(
+    _ expected: Residual, _ standard: Double, _ distance: Double, _ firstName: String?, _ secondName: String?
+  ) {
     let isOutside = standard < expected.shape[Self.tenth] || standard > expected.shape[Self.nineTenths]
     let stretching = Self.stretching * ((isOutside ? 1 : 0) - 0.2)
     func stretched(_ stretch: Double) -> Double { Numerics.short(min(max(0.99 * stretch + stretching, -1), 1)) }
-    let distance = min(max(value - expected.centre, -4 * expected.spread), 4 * expected.spread)
     let square = distance * distance
     func learned(_ group: Group?, variance: Double, above: Double) -> Group {
       var group = group ?? Group(samples: 0, effect: 0, spread: above)
@@ -129,11 +201,10 @@ extension ResidualModel {
       group.samples += 1
       return group
     }
-    let count = min(Double(samples), Self.longMemory) + ResidualFit.priorWeight
+    let count = min(Double(samples - 1), Self.longMemory) + ResidualFit.priorWeight
     centre = Numerics.short(centre + distance / (count + 1))
     let above = firstName.flatMap { first[$0]?.spread } ?? spread
     spread = Numerics.short(((count * spread * spread + square) / (count + 1)).squareRoot())
-    samples += 1
     if let firstName { first[firstName] = learned(first[firstName], variance: firstVariance, above: spread) }
     if let secondName { second[secondName] = learned(second[secondName], variance: secondVariance, above: spread) }
     if let firstName, let secondName {

@@ -13,7 +13,13 @@ struct BusyDays {
     return ForecastModel.learn(from: firm.days(20_000..<20_060).joined().flatMap(\.visits)).model
   }()
 
-  init(seed: UInt64) { dice = Dice(seed: seed) }
+  /// Of how long delays and surprises usually are, so much: a season that is calmer, or wilder.
+  private let calm: Double
+
+  init(seed: UInt64, calm: Double = 1) {
+    dice = Dice(seed: seed)
+    self.calm = calm
+  }
 
   /// Whole days of 16 technicians in three areas, five visits each.
   mutating func days(_ days: Range<Int>) -> [[RouteInProgress]] {
@@ -34,9 +40,9 @@ struct BusyDays {
       let work = dice.whole(3..<9) * 900
       let hour = plan - day * 86_400
       let isTroubled = (trouble[area].from..<trouble[area].from + 4 * 3600).contains(hour)
-      let late = (isTroubled ? trouble[area].late : 0) + Int(300 * abs(dice.normal()))
+      let late = Int(calm * Double((isTroubled ? trouble[area].late : 0) + Int(300 * abs(dice.normal()))))
       let start = max(plan, free) + late
-      free = start + Int(Double(work) * Numerics.exp(0.2 * dice.normal()))
+      free = start + Int(Double(work) * Numerics.exp(calm * 0.2 * dice.normal()))
       visits.append(
         VisitRecord(
           id: "b\(day)-\(technician)-\(position)", technician: "t\(technician)", type: "service",

@@ -106,7 +106,7 @@ struct UpdatingTests {
   func treesFollow() throws {
     var firm = BusyDays(seed: 6)
     var model = BusyDays.model
-    let before = try #require(model.start)
+    #expect(model.start?.shifts.isEmpty == true)
     for routes in firm.days(20_060..<20_062) {
       for route in routes {
         var slower = route
@@ -120,12 +120,13 @@ struct UpdatingTests {
         }
       }
     }
-    let after = try #require(model.start)
-    let middle = before.corrections.count / 2
-    #expect(after.corrections[middle] > before.corrections[middle] + 0.05)
+    let shifts = try #require(model.start?.shifts)
+    let middle = ResidualModel.probabilities.count / 2
+    #expect(try #require(shifts[0][""]).moved[middle] > 0.05)
+    #expect(shifts[1].count == 16, "each technician's quantiles move, too")
   }
 
-  @Test("documents one after the other are learned from, each visit once")
+  @Test("documents one after the other are learned from, each visit once; an earlier one begins anew")
   func follows() throws {
     var firm = SimulatedFirm(technicians: 4, seed: 24)
     let model = learned(firm.routes(first: 20_000, days: 30))
@@ -148,14 +149,62 @@ struct UpdatingTests {
     }
     var forecast = FollowingForecast(model: model)
     for routes in days.dropLast() {
-      let end = try #require(routes.flatMap(\.visits).compactMap(\.actual.finish).max()) + 86_400
-      _ = forecast.predict(DayInProgress(now: end, routes: routes.map(slower)))
+      let end = try #require(routes.flatMap(\.visits).compactMap(\.actual.finish).max()) + 43_200
+      _ = forecast.predict(SoundDay(DayInProgress(now: end, routes: routes.map(slower))))
     }
-    let last = try #require(days.last)
-    let begin = try #require(last.flatMap(\.visits).compactMap(\.planned.depart).min())
-    let document = DayInProgress(now: begin, routes: last.map { $0.asKnown(at: begin) })
-    let followed = forecast.predict(document)
+    func morning(_ routes: [RouteInProgress]) throws -> DayInProgress {
+      let begin = try #require(routes.flatMap(\.visits).compactMap(\.planned.depart).min())
+      return DayInProgress(now: begin, routes: routes.map { $0.asKnown(at: begin) })
+    }
+    let document = try morning(days[5])
+    let followed = forecast.predict(SoundDay(document))
     #expect(try work(followed) > 1.1 * work(Forecaster(model: model).predict(document)))
-    #expect(forecast.predict(document) == followed)
+    #expect(forecast.predict(SoundDay(document)) == followed)
+    let earlier = try morning(days[0])
+    #expect(forecast.predict(SoundDay(earlier)) == Forecaster(model: model).predict(earlier))
+  }
+
+  @Test("in a calmer season the trees' intervals come to hold what they say, at a smaller loss")
+  func recalibrates() throws {
+    var firm = BusyDays(seed: 8, calm: 0.4)
+    var model = BusyDays.model
+    let asLearned = Forecaster(model: model)
+    for routes in firm.days(20_060..<20_084) {
+      for route in routes {
+        for (place, visit) in route.visits.enumerated() {
+          let day = DayInProgress(now: visit.actual.finish ?? at(0), routes: [route])
+          model.update(with: visit, after: place > 0 ? route.visits[place - 1] : nil, in: day)
+        }
+      }
+    }
+    let tenths = (1...9).map { Double($0) / 10 }
+    var inside = [0, 0]
+    var loss = [0.0, 0.0]
+    var count = 0
+    for route in firm.days(20_084..<20_089).joined() {
+      for place in 1..<5 {
+        guard let now = route.visits[place - 1].actual.finish, let start = route.visits[place].actual.start else {
+          continue
+        }
+        var known = route
+        known.visits = Array(route.visits[...place])
+        known.visits[place].actual = VisitTimes()
+        let document = DayInProgress(now: now, quantiles: tenths, routes: [known])
+        count += 1
+        for (which, forecaster) in [Forecaster(model: model), asLearned].enumerated() {
+          let told = try #require(forecaster.predict(document).last?.start.quantiles.map(\.value))
+          inside[which] += told[0] <= start && start <= told[8] ? 1 : 0
+          for (tenth, value) in zip(tenths, told) {
+            loss[which] += Score.pinball(Double(value - start), probability: tenth, actual: 0)
+          }
+        }
+      }
+    }
+    let shares = inside.map { Double($0) / Double(count) }
+    #expect(count == 320)
+    #expect(shares[1] > 0.87, "the year before was wilder: \(shares[1])")
+    #expect((0.75...0.88).contains(shares[0]), "\(shares[0]), was \(shares[1])")
+    #expect(shares[0] < shares[1] - 0.02, "\(shares[0]), was \(shares[1])")
+    #expect(loss[0] < 0.97 * loss[1], "\(loss)")
   }
 }

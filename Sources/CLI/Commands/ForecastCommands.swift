@@ -59,14 +59,11 @@ struct PredictCommand: AsyncParsableCommand {
   @Option(help: "A model that `punctual learn` wrote.") var model: String?
   @Flag(help: "One day a line in, one answer a line out.") var ndjson = false
   @Flag(
-    help: "With --ndjson: learn from each visit that a line tells to be finished, for that line and those after it.")
-  var follow = false
+    inversion: .prefixedNo,
+    help: "With --ndjson and --model: learn from each visit that a line tells of, for that line and those after it.")
+  var follow = true
   @OptionGroup var lineOptions: LineOptions
   @Option(help: "The zone that times are written in.") var zone = "UTC"
-
-  func validate() throws {
-    if follow, !ndjson { throw ValidationError("--follow goes with --ndjson: it learns from one line to the next.") }
-  }
 
   func run() async throws {
     try await options.run { console in
@@ -74,11 +71,17 @@ struct PredictCommand: AsyncParsableCommand {
         throw Faults(.notAZone, path: "--zone", "\"\(self.zone)\" is not a time zone.")
       }
       let context = WireContext(zone: zone, now: nil)
-      let predict = try HistoryModel.predictor(model: model.map { try Input.read($0) }, following: follow)
+      let predict = try HistoryModel.predictor(
+        model: model.map { try Input.read($0) }, following: follow && ndjson && model != nil)
       func answer(_ bytes: [UInt8], line: Int? = nil) throws -> JSON {
         let document = try JSONDocument.parse(bytes, limits: .document, line: line)
         let day = try Form.read(DayInProgress.self, from: document.root, context: context, line: line)
-        return Form.write(predict(day), context: context)
+        let prediction = predict(day)
+        for fault in prediction.setAside {
+          let place = line.map { "line \($0): " } ?? ""
+          console.say("set aside: \(place)\(fault.path): \(fault.message) (\(fault.code.rawValue))")
+        }
+        return Form.write(prediction, context: context)
       }
       guard ndjson else {
         console.out(try answer(Input.read(day ?? "-")).text())

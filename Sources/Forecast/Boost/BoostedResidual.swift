@@ -8,13 +8,13 @@ struct BoostedResidual: Sendable, Equatable, Codable {
   /// The residual is in seconds ÷ planned seconds ^ power.
   var power: Double
   var trees: TreeEnsemble
-  /// Added to the quantiles at ``ResidualModel/probabilities``, in widths of the visit's own 80 % interval: first by what
-  /// they missed in weeks from which their trees had not learned, then moved by each visit that is finished.
+  /// Added to the quantiles at ``ResidualModel/probabilities``, in widths of the visit's own 80 % interval: by what they
+  /// missed in weeks from which their trees had not learned.
   var corrections: [Double]
   var samples: Int
-  /// The same for visits of one type, area, site …, in the order of ``Columns/shared`` and by member: only what was
-  /// learned since, visit by visit.
-  var shifts: [[String: [Double]]] = []
+  /// What was learned since, visit by visit: of all visits, and of those of one technician, type, area, site …, in the
+  /// order of ``Columns/followed`` and by member. Empty where nothing was.
+  var shifts: [[String: Shift]] = []
 
   /// Quantiles of the residual at ``ResidualModel/probabilities``, for a visit and its row of the model's columns.
   func quantiles(_ row: [Float], of record: VisitRecord) -> [Double] {
@@ -32,11 +32,14 @@ struct BoostedResidual: Sendable, Equatable, Codable {
     }
   }
 
-  private func corrections(of record: VisitRecord) -> [Double] {
-    zip(columns.shared, shifts).reduce(corrections) { sum, group in
-      guard let shift = Columns.member(of: record, group.0).flatMap({ group.1[$0] }) else { return sum }
-      return zip(sum, shift).map { $0 + $1 }
+  func corrections(of record: VisitRecord) -> [Double] {
+    guard !shifts.isEmpty else { return corrections }
+    var sum = corrections
+    for (place, group) in columns.followed.enumerated() {
+      guard let shift = Columns.member(of: record, group).flatMap({ shifts[place][$0] }) else { continue }
+      for index in sum.indices { sum[index] += shift.moved[index] }
     }
+    return sum
   }
 
   /// Of the interval from the 10 % to the 90 % quantile; at least a hundredth of what it usually is.
@@ -67,27 +70,25 @@ struct BoostedResidual: Sendable, Equatable, Codable {
     Double(values[place.level] + place.share * (values[place.level + 1] - values[place.level]))
   }
 
-  /// How far one visit moves the quantiles, in widths: those of all visits, and those of each of its groups.
-  static let step = 0.003
-  /// Of a group, so many members are followed: where there are more, few visits tell of each.
-  static let mostMembers = 500
+  /// Of a group, so many members are followed; of more, those that were seen last.
+  static let mostMembers = 200
 
-  /// A visit came out at `residual`: each quantile moves so that in the long run its share lies below it (I. Gibbs and
-  /// E. Candès, "Adaptive conformal inference under distribution shift", 2021), for all and group by group.
-  mutating func track(_ residual: Double, _ row: [Float], of record: VisitRecord) {
-    let moves = zip(ResidualModel.probabilities, quantiles(row, of: record)).map { probability, told in
-      probability > 0 && probability < 1 ? Self.step * (probability - (residual < told ? 1 : 0)) : 0
+  /// A visit of which the trees said these values came out at `residual`, known at `instant`: the quantiles of all, and
+  /// of each group that it belongs to, move.
+  mutating func follow(_ residual: Double, _ values: TreeEnsemble.Values, of record: VisitRecord, at instant: Int) {
+    let sides = zip(ResidualModel.probabilities, quantiles(values, corrections(of: record))).map { probability, told in
+      probability > 0 && probability < 1 ? probability - (residual < told ? 1 : 0) : 0
     }
-    func moved(_ corrections: [Double]) -> [Double] {
-      zip(corrections, moves).map { Numerics.short(min(max($0 + $1, -BoostedFit.farthest), BoostedFit.farthest)) }
-    }
-    corrections = moved(corrections)
-    if shifts.isEmpty { shifts = columns.shared.map { _ in [:] } }
-    for (place, group) in columns.shared.enumerated() {
+    let followed = columns.followed
+    if shifts.isEmpty { shifts = followed.map { _ in [:] } }
+    for (place, group) in followed.enumerated() {
       guard let member = Columns.member(of: record, group) else { continue }
-      let known = shifts[place][member]
-      guard known != nil || shifts[place].count < Self.mostMembers else { continue }
-      shifts[place][member] = moved(known ?? moves.map { _ in 0 })
+      if shifts[place][member] == nil, shifts[place].count >= Self.mostMembers,
+        let oldest = shifts[place].min(by: { ($0.value.last, $0.key) < ($1.value.last, $1.key) })?.key
+      {
+        shifts[place][oldest] = nil
+      }
+      shifts[place][member, default: Shift()].move(sides, at: instant)
     }
   }
 
@@ -101,9 +102,7 @@ struct BoostedResidual: Sendable, Equatable, Codable {
     habits.count == columns.groups.count + columns.groupsBefore.count && (0...1).contains(power)
       && columns.shared.allSatisfy(columns.groups.contains)
       && (trees.lastColumn ?? 0) < Situation.width(columns) && samples >= 0
-      && shifts.count <= columns.shared.count
-      && ([corrections] + shifts.flatMap(\.values)).allSatisfy {
-        $0.count == ResidualModel.probabilities.count && $0.allSatisfy { abs($0) < 1e6 }
-      }
+      && (shifts.isEmpty || shifts.count == columns.followed.count)
+      && corrections.count == ResidualModel.probabilities.count && corrections.allSatisfy { abs($0) < 1e6 }
   }
 }

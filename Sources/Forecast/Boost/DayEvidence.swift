@@ -79,6 +79,8 @@ extension Columns {
   /// The member of a group that a visit is; nil where it is none.
   static func member(of record: VisitRecord, _ group: String) -> String? {
     switch group {
+    case everybody: return ""
+    case technician: return record.technician
     case "type": return record.type
     case "area": return record.area
     case "site": return record.site

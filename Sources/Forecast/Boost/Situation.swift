@@ -112,6 +112,11 @@ struct Columns: Sendable, Equatable, Codable {
   /// The groups that are asked of the visit before.
   var groupsBefore: ArraySlice<String> { before ? groups.drop { $0 == Self.technician } : [] }
 
+  /// The groups whose quantiles move with each visit that is finished.
+  var followed: [String] { [Self.everybody, Self.technician] + shared }
+
+  /// The group that all visits belong to.
+  static let everybody = ""
   static let technician = "technician"
   static let attribute = "attributes."
 

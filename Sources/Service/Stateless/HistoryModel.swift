@@ -42,9 +42,16 @@ public enum HistoryModel {
     let model = try model.map(ModelCoding.decode)
     guard following else {
       let forecaster = Forecaster(model: model)
-      return { DayPrediction(now: $0.now, visits: forecaster.predict($0)) }
+      return { DayPrediction(SoundDay($0)) { forecaster.predict($0.day) } }
     }
     var forecast = FollowingForecast(model: model)
-    return { DayPrediction(now: $0.now, visits: forecast.predict($0)) }
+    return { DayPrediction(SoundDay($0)) { forecast.predict($0) } }
+  }
+}
+
+extension DayPrediction {
+  /// What is predicted of a document, and which of its stamps were not used.
+  init(_ sound: SoundDay, _ predict: (SoundDay) -> [VisitPrediction]) {
+    self.init(now: sound.day.now, visits: predict(sound), setAside: sound.setAside)
   }
 }

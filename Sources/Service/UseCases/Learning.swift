@@ -104,7 +104,7 @@ public struct PredictDay: UseCase {
 
   public static func run(_ input: DayInProgress, in session: Session) throws -> DayPrediction {
     let model = try session.read { try $0.forecastModel() }.map { try ModelCoding.decode($0.bytes) }
-    return DayPrediction(now: input.now, visits: Forecaster(model: model).predict(input))
+    return DayPrediction(SoundDay(input)) { Forecaster(model: model).predict($0.day) }
   }
 }
 

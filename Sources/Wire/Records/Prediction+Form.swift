@@ -55,10 +55,13 @@ extension RouteInProgress: WireForm {
 public struct DayPrediction: Hashable, Sendable {
   public var now: Instant
   public var visits: [VisitPrediction]
+  /// Stamps of the document that cannot be true, and were not used.
+  public var setAside: [Fault]
 
-  public init(now: Instant, visits: [VisitPrediction]) {
+  public init(now: Instant, visits: [VisitPrediction], setAside: [Fault] = []) {
     self.now = now
     self.visits = visits
+    self.setAside = setAside
   }
 }
 
@@ -69,12 +72,37 @@ extension DayPrediction: WireForm {
   public init(from fields: inout FieldReader) {
     self.init(
       now: fields.required("now", .time, "The moment of the prediction."),
-      visits: fields.required("visits", .list(.form(VisitPrediction.self)), "In the order of the routes."))
+      visits: fields.required("visits", .list(.form(VisitPrediction.self)), "In the order of the routes."),
+      setAside: fields.defaulted(
+        "set_aside", .list(.form(Fault.self)), [], "Stamps that cannot be true and were not used; left out where none.")
+    )
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("now", .time, now)
     fields.put("visits", .list(.form(VisitPrediction.self)), visits)
+    if !setAside.isEmpty { fields.put("set_aside", .list(.form(Fault.self)), setAside) }
+  }
+}
+
+extension Fault: WireForm {
+  public static let formName = "fault"
+  public static let formSummary =
+    "One thing that is wrong with an input, that did not keep the rest from being answered."
+
+  public init(from fields: inout FieldReader) {
+    self.init(
+      fields.required("code", .choice(FaultCode.self), "Its code, as in the index of errors."),
+      path: fields.required("path", .text, "Where in the input, as a JSON Pointer."),
+      fields.required("message", .text, "What is wrong."),
+      hint: fields.optional("hint", .text, "What to do."))
+  }
+
+  public func write(to fields: inout FieldWriter) {
+    fields.put("code", .choice(FaultCode.self), code)
+    fields.put("path", .text, path)
+    fields.put("message", .text, message)
+    fields.put("hint", .text, hint)
   }
 }
 
