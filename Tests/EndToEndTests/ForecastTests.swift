@@ -86,6 +86,66 @@ struct ForecastTests {
     #expect(answers[1]["errors"][0]["line"].int == 2)
   }
 
+  @Test("with --ndjson and a model, each line is answered by what those before it told; --no-follow answers it alone")
+  func follows() throws {
+    let sandbox = try Sandbox()
+    let learned = try sandbox.plain(["learn", "-o", "model.json"], input: Firm.pastVisits(600))
+    #expect(learned.exitCode == 0)
+    /// A day of one visit planned for an hour that takes two; asked as it begins, or told once it is over.
+    func line(_ day: Int, isOver: Bool) -> String {
+      let date = "2026-11-\(day < 10 ? "0" : "")\(day)"
+      let finish = isOver ? #","finish":"\#(date)T10:00:00Z""# : ""
+      return #"{"now":"\#(date)T\#(isOver ? "12" : "08"):00:00Z","quantiles":[0.5],"routes":[{"technician":"t04","#
+        + #""visits":[{"id":"d\#(day)","type":"lift-inspection","#
+        + #""planned":{"start":"\#(date)T08:00:00Z","finish":"\#(date)T09:00:00Z"},"#
+        + #""actual":{"start":"\#(date)T08:00:00Z"\#(finish)}}]}]}"#
+    }
+    let lines = (1...20).map { line($0, isOver: true) } + [line(21, isOver: false), line(1, isOver: false)]
+    let input = lines.joined(separator: "\n")
+    func finishes(_ more: [String]) throws -> [Int] {
+      let result = try sandbox.plain(["predict", "--ndjson", "--model", "model.json"] + more, input: input)
+      #expect(result.exitCode == 0 && result.errors.isEmpty)
+      return try JSONValue.lines(result.output).map {
+        try #require($0["visits"][0]["finish"]["mean"].string.flatMap(seconds))
+      }
+    }
+    let (followed, still) = (try finishes([]), try finishes(["--no-follow"]))
+    try #require(followed.count == 22 && still.count == 22)
+    #expect(followed[..<20] == still[..<20], "what is over is known")
+    #expect(followed[20] > still[20] + 900, "twenty such visits have taken twice as long")
+    #expect(followed[21] == still[21], "a line of an earlier day is answered by the model as it was learned")
+  }
+
+  @Test(
+    "stamps that cannot be true are named in the answer and on standard error, and the day is answered without them")
+  func setAside() throws {
+    let contradictory = Self.day.replacing(
+      #""start":"2026-11-23T08:10:00+01:00"},"#, with: #""start":"2026-11-23T08:10:00+01:00","finish":0},"#)
+    #expect(contradictory != Self.day)
+    let result = try Program.run(["predict"], input: Data(contradictory.utf8))
+    #expect(result.exitCode == 0)
+    let answer = try JSONValue(parsing: result.output)
+    #expect(answer["visits"].elements.count == 2)
+    #expect(answer["set_aside"].elements.count == 1)
+    #expect(answer["set_aside"][0]["code"].string == "bad-record")
+    #expect(answer["set_aside"][0]["path"].string == "/routes/0/visits/0/actual/finish")
+    #expect(answer["set_aside"][0]["message"].string?.contains("v1") == true)
+    #expect(result.errors.contains("/routes/0/visits/0/actual/finish"))
+    #expect(
+      try !JSONValue(parsing: Program.run(["predict"], input: Data(Self.day.utf8)).output).keys.contains("set_aside"))
+  }
+
+  @Test("a plan says of how many of its new promises the chance is less than the tier's, in figures and in words")
+  func promisedBelow() throws {
+    let sandbox = try Firm.workspace()
+    let plan = ["plan", Firm.monday, "--days", "1", "-x", "0", "--dry-run"]
+    let answer = try JSONValue(parsing: sandbox.run(plan + ["--json"]).output)
+    let day = answer["days"][0]
+    let (now, below) = (try #require(day["promised_now"].int), try #require(day["promised_below"].int))
+    #expect(now > 0 && (1...now).contains(below))
+    #expect(try sandbox.run(plan).output.contains("; \(below) of less than the tier's chance"))
+  }
+
   @Test("refuses what it cannot read with 65, and leaves no model behind")
   func refused() throws {
     let sandbox = try Sandbox()
