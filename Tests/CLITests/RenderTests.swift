@@ -73,6 +73,30 @@ struct RenderTests {
     #expect(text.hasPrefix("Tuesday 24 November 2026  not planned yet · 0 visits"))
   }
 
+  @Test("a break that a late visit lies over is shown after it, and within the next where that leaves it no room")
+  func lateBreak() throws {
+    func board(next: (start: String, finish: String)) throws -> String {
+      let visits = [
+        Values.visit(
+          "M-001", .scheduled, "10:30", "11:30",
+          prediction: Values.prediction("M-001", start: ("11:30", "11:40", "11:50"), finish: "13:00", late: 0)),
+        Values.visit(
+          "M-002", .scheduled, "12:40", "14:00",
+          prediction: Values.prediction(
+            "M-002", start: (next.start, next.start, next.start), finish: next.finish, late: 0)),
+      ]
+      let row = Values.row("t1", "Anna", breaks: [Values.window("12:00", "12:30")], visits)
+      let board: JSON = [
+        "date": "2026-11-23", "now": Values.at("10:15"), "revision": 1, "rows": [row], "unplaced": [],
+      ]
+      return BoardText(board: try Values.read(DayBoard.self, board), style: Values.style(100)).text
+    }
+    let after = try board(next: ("13:40", "15:00"))
+    #expect(after.contains(/\[001 +\]·*~~~+·*\[002 +\]/), "\(after)")
+    let within = try board(next: ("13:00", "14:20"))
+    #expect(within.contains(/\[001 +\]\[002~+ *\]/), "\(within)")
+  }
+
   @Test("a technician without visits is told so")
   func freeDay() throws {
     let day: JSON = ["date": "2026-11-23", "now": Values.at("10:15"), "row": Values.carla]
@@ -120,6 +144,13 @@ struct RenderTests {
     ]
     #expect(
       TickText.text(try Values.read(TickReport.self, tick), Values.style(80)) == "10:15  no promise is in danger")
+    var alone = tick
+    alone["left_out"] = [left]
+    #expect(
+      TickText.text(try Values.read(TickReport.self, alone), Values.style(80)) == """
+        10:15  no promise is in danger
+          ! nobody is planned for a48 (Ida), promised 09:00-13:00: nobody is at work
+        """)
   }
 }
 

@@ -12,6 +12,7 @@ struct ReportPageTests {
   private func report(_ name: String = "Müller & Söhne") throws -> ServiceReport {
     var figures = ServiceFigures()
     (figures.visits, figures.promised, figures.kept, figures.lateSeconds) = (10, 10, 8, 3600)
+    (figures.ownVisits, figures.ownPromised, figures.ownKept) = (10, 10, 8)
     (figures.missed, figures.alarms, figures.falseAlarms, figures.messages) = (1, 3, 1, 24)
     (figures.surveysAsked, figures.surveyAnswers, figures.surveySum) = (8, 2, 7)
     (figures.complaints, figures.complaintsAnswered, figures.complaintsInTime) = (2, 1, 1)
@@ -32,7 +33,8 @@ struct ReportPageTests {
   func figures() throws {
     let html = ServiceReportPage(report: try report()).html
     for words in [
-      "Müller &amp; Söhne", "80 %", "of 20 promises kept", "95 %", "Promises by day", "Complaints", "Survey",
+      "Müller &amp; Söhne", "80 %", "of 20 promises kept", "of 4 broken were told in time", "95 %", "Promises by day",
+      "Complaints", "Survey",
     ] {
       #expect(html.contains(words), "\(words)")
     }

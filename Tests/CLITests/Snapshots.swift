@@ -98,6 +98,8 @@ enum Snapshots {
       Left out
         M-020  Lift inspection for Seniorenheim Schaan: Anna Hasler, Ben Frick:
           taken by other visits then (09:00–11:00; needs lift level 2)
+        `punctual explain M-020` says what would place it, `punctual propose M-020`
+        offers its customer other times.
 
       Plan 1 for Tuesday 24 November 2026
         nothing to plan: no appointment may be done on this day
@@ -114,6 +116,7 @@ enum Snapshots {
 
       Left out
         M-020  Lift inspection for Seniorenheim Schaan: Anna Hasler, Ben Frick: taken by other visits then (09:00–11:00; needs lift level 2)
+        `punctual explain M-020` says what would place it, `punctual propose M-020` offers its customer other times.
 
       Plan 1 for Tuesday 24 November 2026
         nothing to plan: no appointment may be done on this day

@@ -5,7 +5,7 @@ let englishMessages = #"""
 
   Dear Mia Frick,
 
-  Thank you. Your request has reached us: Boiler service, Dorfstrasse 1, Balzers. You will hear from us by Saturday 21 November, 10:00 at the latest.
+  Thank you. Your request has reached us: Boiler service, Dorfstrasse 1, Balzers. You will hear from us by Monday 23 November, 10:00 at the latest.
 
   We are here for you Monday–Tuesday 07:00–17:30, Friday 07:00–16:30.
   Urgent? Call us on +423 555 0100.
@@ -333,7 +333,7 @@ let englishMessages = #"""
 
   Dear Mia Frick,
 
-  You need another time for Boiler service.
+  Let us agree on another time for Boiler service.
 
   These times are free for you; reply with the number of the one that suits you:
 
@@ -493,7 +493,7 @@ let englishMessages = #"""
   Please reply OK when you have seen it.
 
   == sms: request received
-  Rhein Service: We have your request: Boiler service. You will hear from us by Saturday 21 November, 10:00. Urgent? +423 555 0100
+  Rhein Service: We have your request: Boiler service. You will hear from us by Monday 23 November, 10:00. Urgent? +423 555 0100
 
   == sms: confirmation
   Rhein Service: Confirmed: Boiler service, Monday 23 November, 09:00-11:00. To change: +423 555 0100. No texts: STOP

@@ -5,7 +5,7 @@ let germanMessages = #"""
 
   Guten Tag Mia Frick
 
-  Danke, Ihre Anfrage ist bei uns angekommen: Boiler service, Dorfstrasse 1, Balzers. Sie hören von uns bis spätestens Samstag, 21. November, 10:00 Uhr.
+  Danke, Ihre Anfrage ist bei uns angekommen: Boiler service, Dorfstrasse 1, Balzers. Sie hören von uns bis spätestens Montag, 23. November, 10:00 Uhr.
 
   Wir sind für Sie da: Montag–Dienstag 07:00–17:30 Uhr, Freitag 07:00–16:30 Uhr.
   Eilt es? Rufen Sie uns an: +423 555 0100.
@@ -313,7 +313,7 @@ let germanMessages = #"""
 
   Guten Tag Mia Frick
 
-  Sie brauchen eine andere Zeit für Boiler service.
+  Wir suchen mit Ihnen eine andere Zeit für Boiler service.
 
   Diese Zeiten sind für Sie frei; antworten Sie mit der Nummer der Zeit, die Ihnen passt:
 
@@ -466,7 +466,7 @@ let germanMessages = #"""
   Bitte antworte mit OK, wenn du es gesehen hast.
 
   == sms: request received
-  Rhein Service: Wir haben Ihre Anfrage: Boiler service. Sie hören von uns bis Samstag, 21. November, 10:00 Uhr. Eilt es? Tel. +423 555 0100
+  Rhein Service: Wir haben Ihre Anfrage: Boiler service. Sie hören von uns bis Montag, 23. November, 10:00 Uhr. Eilt es? Tel. +423 555 0100
 
   == sms: confirmation
   Rhein Service: Termin bestätigt: Boiler service, Montag, 23. November, 09:00-11:00 Uhr. Ändern: Tel. +423 555 0100. Keine SMS: STOPP

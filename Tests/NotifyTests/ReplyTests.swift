@@ -31,7 +31,10 @@ struct ReplyTests {
 
   @Test("a code books, however it is written; a number that was not offered is told apart")
   func choice() {
-    for text in ["2", " 2 ", "2.", "Nr. 2", "Option 2 please", "2 bitte", "2, danke", "ok 2", "2️⃣", "Die 2 passt"] {
+    for text in [
+      "2", " 2 ", "zwei", "Zwei bitte!", "two", "2.", "Nr. 2", "Option 2 please", "2 bitte", "2, danke", "ok 2", "2️⃣",
+      "Die 2 passt",
+    ] {
       #expect(ReplyReader.read(text, choices) == .choice(2), "\(text)")
     }
     #expect(ReplyReader.read("7", choices) == .unknownChoice(7))
@@ -44,6 +47,8 @@ struct ReplyTests {
   func score() {
     #expect(ReplyReader.read("5 great work", survey) == .survey(score: 5, comment: "great work"))
     #expect(ReplyReader.read("5", survey) == .survey(score: 5, comment: nil))
+    #expect(ReplyReader.read("fünf", survey) == .survey(score: 5, comment: nil))
+    #expect(ReplyReader.read("vier, etwas spät", survey) == .survey(score: 4, comment: "vier, etwas spät"))
     #expect(ReplyReader.read("4/5, danke!", survey) == .survey(score: 4, comment: nil))
     #expect(ReplyReader.read("1: zu spät, zu teuer", survey) == .survey(score: 1, comment: "zu spät, zu teuer"))
     #expect(ReplyReader.read("5⭐⭐", survey) == .survey(score: 5, comment: nil))
@@ -61,7 +66,7 @@ struct ReplyTests {
 
   @Test(
     "a complaint is one, however it is worded",
-    arguments: ["I want to complain!", "Das ist eine Beschwerde", "Reklamation"])
+    arguments: ["I want to complain!", "Das ist eine Beschwerde", "Reklamation", "Ich bin sehr enttäuscht von Ihnen"])
   func complaint(text: String) {
     #expect(ReplyReader.read(text, choices) == .complaint)
   }
@@ -77,7 +82,19 @@ struct ReplyTests {
   func acknowledged() {
     #expect(ReplyReader.read("OK", ReplyContext(isAcknowledged: true)) == .acknowledged)
     #expect(ReplyReader.read("ok, gesehen", ReplyContext(isAcknowledged: true)) == .acknowledged)
-    #expect(ReplyReader.read("OK") == .freeText)
+    #expect(ReplyReader.read("OK") == .courtesy)
+  }
+
+  @Test(
+    "thanks need nobody; bare assent neither, unless there is something to choose",
+    arguments: ["Danke!", "Thank you so much 🙏", "Vielen Dank", "ok danke", "Perfekt, merci"])
+  func thanks(text: String) {
+    #expect(ReplyReader.read(text) == .courtesy)
+    #expect(ReplyReader.read(text, choices) == .courtesy)
+    #expect(ReplyReader.read("Alles klar") == .courtesy)
+    #expect(ReplyReader.read("Alles klar", choices) == .freeText)
+    #expect(ReplyReader.read("Danke, aber das geht nicht", choices) == .freeText)
+    #expect(ReplyReader.read("Nein danke", choices) == .freeText)
   }
 
   @Test("what a mail program quotes below an answer is not read")

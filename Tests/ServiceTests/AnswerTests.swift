@@ -63,6 +63,22 @@ struct AnswerTests {
     #expect(try firm.everything() == everything)
   }
 
+  @Test("who chooses another time after nobody came gets a new appointment, and the broken promise stays on record")
+  func afterMissed() async throws {
+    let firm = try await late()
+    _ = try await firm.at("14:00").perform(Tick.self, TickRequest(recover: false))
+    #expect(try firm.notifications([.missed]).map(\.appointment) == ["a2"])
+    let hold = try #require(try holds(firm, at: "14:01").last)
+    let report = try await reply(firm, "\(hold.code)", at: "14:05")
+    let missed = try #require(try firm.appointment("a2"))
+    #expect(missed.stage == .missed && missed.promise?.window.end == Firm.time("11:30"))
+    let new = try #require(report.notifications.first { $0.kind == .confirmation }?.appointment)
+    #expect(new != "a2")
+    #expect(try firm.appointment(new)?.promise?.window == hold.window)
+    #expect(try firm.store.read { try $0.complaints(ComplaintFilter(appointment: "a2")) }.count == 1)
+    #expect(try firm.notifications([.dayChanged]).contains { $0.body.contains("no longer: Customer 3") })
+  }
+
   @Test("a window that is no longer kept free is answered with others")
   func tooLate() async throws {
     let firm = try await late()
@@ -164,6 +180,26 @@ struct AnswerTests {
     let report = try await reply(firm, "OK", at: "07:05", from: told.address)
     #expect(report.reply.outcome == "The technician has seen it.")
     #expect(try firm.events().last { $0.kind == .acknowledged }?.subject == told.technician)
+  }
+
+  @Test("a changed day stands open on the board and on the technician's own page until it was seen")
+  func seen() async throws {
+    let firm = try Firm()
+    try await firm.plan(at: "06:00")
+    let technician = try #require(try firm.visit("a4")?.technician)
+    _ = try await firm.at("07:00").perform(CancelVisit.self, VisitReport(visit: "a4", at: nil))
+    func changed(at time: String) async throws -> [String: Instant?] {
+      let board = try await firm.at(time).perform(ShowBoard.self, DayName(Firm.monday))
+      return Dictionary(uniqueKeysWithValues: board.rows.map { ($0.technician, $0.changedAt) }).filter { $1 != nil }
+    }
+    let mine = MyDayRequest(technician: technician, date: Firm.monday)
+    #expect(try await changed(at: "07:05") == [technician: Firm.time("07:00")])
+    #expect(try await firm.at("07:05").perform(ShowMyDay.self, mine).row.changedAt == Firm.time("07:00"))
+    #expect(try await firm.at("07:10").perform(AcknowledgeDay.self, mine).row.changedAt == nil)
+    #expect(try await changed(at: "07:11").isEmpty)
+    let everything = try firm.everything()
+    _ = try await firm.at("07:12").perform(AcknowledgeDay.self, mine)
+    #expect(try firm.everything() == everything, "seen once is seen")
   }
 
   @Test("a window that is kept free is nobody else's until its time is over")

@@ -35,6 +35,8 @@ struct FigureTests {
       ])
     let report = try await firm.at("08:00").perform(ShowReport.self, Period(from: friday, to: friday))
     #expect(report.total.visits == 4 && report.total.promised == 3 && report.total.kept == 2)
+    // Imported past says nothing of what customers were told.
+    #expect(report.total.ownVisits == 0 && report.total.toldShare == nil && report.total.messagesPerVisit == nil)
     #expect(report.total.lateSeconds == 20 * 60)
     #expect(report.byType["boiler"]?.kept == 2)
     #expect(report.byType["lift"]?.promised == 1 && report.byType["lift"]?.kept == 0)
@@ -65,6 +67,7 @@ struct FigureTests {
     try await firm.report("a4", [(.depart, "10:40"), (.arrive, "11:00")])
     let report = try await firm.at("11:05").perform(ShowReport.self, Period(from: Firm.monday, to: Firm.monday))
     #expect(report.total.visits == 3 && report.total.kept == 1)
+    #expect(report.total.ownVisits == 3 && report.total.ownPromised == 3 && report.total.ownKept == 1)
     #expect(report.total.lateSeconds == (10 + 30) * 60)
     #expect(report.byTier["standard"]?.visits == 2)
     #expect(report.byTier["gold"]?.visits == 1 && report.byTier["gold"]?.kept == 0)

@@ -76,7 +76,7 @@ struct RecoveryTests {
           Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
           Firm.work("b1", at: 1, 75, "08:00", "12:00", promised: true, pin: Pin(technician: "t1")),
           Firm.work("a2", at: 3, 50, "10:30", "11:30", promised: true),
-          Firm.work("x1", at: 4, 50, "15:00", "16:00", promised: true),
+          Firm.work("x1", at: 4, 50, "15:00", "16:00", on: Firm.monday.adding(days: 1), promised: true),
           Firm.work("a3", at: 3, 60, "14:00", "16:00", promised: true),
         ], team: team)
       try firm.setPlan([

@@ -43,7 +43,7 @@ struct SampleWeekTests {
     #expect(report.unplaced.allSatisfy { !$0.reason.isEmpty })
 
     let again = try await firm.plan(on: day)
-    #expect(again.unplaced.map(\.appointment).sorted() == report.unplaced.map(\.appointment).sorted())
+    #expect(Set(again.unplaced.map(\.appointment)).isSubset(of: report.unplaced.map(\.appointment)))
     let first = try await firm.at("09:30", on: day).perform(Tick.self, TickRequest(deliver: false))
     #expect(first.now == Firm.time("09:30", on: day))
     let before = try firm.everything()

@@ -47,14 +47,20 @@ struct MineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mine", abstract: "A technician's own day: the visits in order, and the next thing to do.")
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var options: WriteOptions
   @Argument(help: "The day; today where none is given.") var date: String?
   @Option(name: .customLong("as"), help: "Whose day: an id, or the beginning of a name.") var technician: String
+  @Flag(help: "Say that the changes of the day were seen, as an OK by text message does.") var seen = false
 
   func run() async throws {
-    try await options.perform(
-      ShowMyDay.self, { _, context in MyDayRequest(technician: technician, date: try context.date(date)) },
-      MineText.text)
+    func request(_ workspace: Workspace, _ context: WireContext) throws -> MyDayRequest {
+      MyDayRequest(technician: technician, date: try context.date(date))
+    }
+    if seen {
+      try await options.perform(AcknowledgeDay.self, request, MineText.text)
+    } else {
+      try await options.perform(ShowMyDay.self, request, MineText.text)
+    }
   }
 }
 

@@ -33,7 +33,7 @@ struct NotifyRulesSet: AsyncParsableCommand {
   func run() async throws {
     try await options.perform(
       SetRules.self, { _, context in try NotifyCommand.read(NotificationRules.self, file, context) }, dryRun: dryRun
-    ) { rules, _ in "\(rules.rules.count) rules \(dryRun ? "are sound" : "in force")" }
+    ) { rules, _ in "\(Style.count(rules.rules.count, "rule")) \(dryRun ? "are sound" : "in force")" }
   }
 }
 
@@ -67,7 +67,7 @@ struct NotifyCheck: AsyncParsableCommand {
           templates: try templates.map { try NotifyCommand.read(TemplateSet.self, $0, context) })
       }
     ) { report, _ in
-      "\(report.rules) rules and \(report.templates) templates (\(report.own) of your own) are sound"
+      "\(Style.count(report.rules, "rule")) and \(Style.count(report.templates, "template")) (\(report.own) of your own) are sound"
     }
   }
 }
@@ -116,7 +116,7 @@ struct NotifyTemplatesSet: AsyncParsableCommand {
   func run() async throws {
     try await options.perform(
       SetTemplates.self, { _, context in try NotifyCommand.read(TemplateSet.self, file, context) }, dryRun: dryRun
-    ) { set, _ in "\(set.templates.count) templates of your own \(dryRun ? "are sound" : "in force")" }
+    ) { set, _ in "\(Style.count(set.templates.count, "template")) of your own \(dryRun ? "are sound" : "in force")" }
   }
 }
 

@@ -96,6 +96,35 @@ struct BookCommand: AsyncParsableCommand {
   }
 }
 
+struct ProposeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "propose",
+    abstract: "Offer the customer of an appointment other times, kept free for a while; or take one that was chosen.",
+    discussion: """
+      The customer gets a message with a code for each time and books one by answering. Where nobody may write to the \
+      customer, the times are kept free all the same: call, and take the chosen one with `--take CODE`.
+      """)
+
+  @OptionGroup var options: WriteOptions
+  @Argument(help: "The appointment's id.") var id: String
+  @Option(help: "Book the time with this code.") var take: Int?
+  @Flag(name: .long, help: "Show what would be offered or booked; change and send nothing.") var dryRun = false
+
+  func validate() throws {
+    guard (1...1000).contains(take ?? 1) else { throw ValidationError("--take takes the code of a time.") }
+  }
+
+  func run() async throws {
+    if let take {
+      try await options.perform(
+        TakeProposal.self, { _, _ in ProposalChoice(appointment: id, code: take) }, dryRun: dryRun, OfferText.text)
+    } else {
+      try await options.perform(
+        ProposeWindows.self, { _, _ in RecordName<Appointment>(id) }, dryRun: dryRun, OfferText.text)
+    }
+  }
+}
+
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

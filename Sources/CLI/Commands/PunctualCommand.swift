@@ -25,7 +25,8 @@ public struct PunctualCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Customers and promises",
         subcommands: [
-          OfferCommand.self, BookCommand.self, ExplainCommand.self, NotifyCommand.self, ReportCommand.self,
+          OfferCommand.self, BookCommand.self, ProposeCommand.self, ExplainCommand.self, NotifyCommand.self,
+          ReportCommand.self,
           BacktestCommand.self, ComplaintCommand.self, SurveyCommand.self,
         ]),
       CommandGroup(

@@ -27,10 +27,12 @@ enum PageStyle {
     th, td { padding: .28rem .5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
     th:first-child { text-align: left; white-space: normal; min-width: 6rem; overflow-wrap: break-word; font-weight: 500; }
     thead th { color: var(--soft); font-weight: 500; font-size: .85rem; vertical-align: bottom; white-space: normal; }
+    .many th, .many td { padding: .28rem .3rem; font-size: .8rem; } .many thead th { font-size: .75rem; }
     footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
     @media print { :root { color-scheme: light; --ink: #000000; --soft: #444444; --line: #bbbbbb; --paper: #ffffff;
       --card: #f2f2f2; --kept: #2f6fb5; --late: #d08700; --missed: #b3312c; --mark: #000000; }
       body { max-width: none; padding: 0; font-size: 10pt; } .wide { overflow: visible; }
+      .many th, .many td, .many thead th { font-size: 7pt; padding: .2rem .15rem; }
       h2 { break-after: avoid; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
     @page { size: A4; margin: 15mm; }
     """

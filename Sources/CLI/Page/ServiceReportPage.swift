@@ -23,7 +23,8 @@ struct ServiceReportPage {
       <h1>\(HTML.escape(report.firm))</h1>
       <p class="soft">\(name)</p>
       \(report.total.visits + report.total.promised == 0 ? "<p>No visits took place.</p>" : content)
-      <footer>Kept: somebody was there before the promise ended. Told in time: as early as the customer's tier states.
+      <footer>Kept: somebody was there before the promise ended. Told in time: as early as the customer's tier states;
+      messages and what was told are those of visits planned here, not of imported ones.
       Repeat: the same kind of work at the same site within 30 days.</footer>
       </body>
       </html>
@@ -40,12 +41,16 @@ struct ServiceReportPage {
     let total = report.total
     let all: [(String?, String)] = [
       (total.keptShare.map(Style.percent), "of \(total.promised) promises kept"),
-      (total.toldShare.map(Style.percent), "of \(total.promised - total.kept) broken were told in time"),
+      (total.toldShare.map(Style.percent), "of \(total.ownPromised - total.ownKept) broken were told in time"),
       (total.falseShare.map(Style.percent), "of those kept were told of a delay"),
       (total.messagesPerVisit.map(Style.tenths), "messages a visit beyond the confirmation"),
+      (total.meanResponse.map(Style.duration), "from request to promise, on average"),
       (total.surveyMean.map(Style.tenths), "of 5 in \(total.surveyAnswers) survey answers"),
       (total.fixShare.map(Style.percent), "of \(total.finished) jobs done the first time"),
-      (total.complaints > 0 ? "\(total.complaints)" : nil, "complaints, \(total.complaintsInTime) answered in time"),
+      (
+        total.complaints > 0 ? "\(total.complaints)" : nil,
+        "\(total.complaints == 1 ? "complaint" : "complaints"), \(total.complaintsInTime) answered in time"
+      ),
       (report.promisesSaved > 0 ? "\(report.promisesSaved)" : nil, "promises saved by moving a visit"),
     ]
     let shown = all.compactMap { figure, words in
@@ -108,7 +113,7 @@ struct ServiceReportPage {
       ], rows, caption: "What each tier got, and what it is owed")
     return figure(
       "By tier", "The line is the chance that the tier states.", Charts.levels(levels, title: "Promises kept by tier"))
-      + "<div class=\"wide\">\(table)</div>"
+      + "<div class=\"wide many\">\(table)</div>"
   }
 
   /// What customers said.

@@ -25,7 +25,7 @@ struct BoardText {
     var lines = [heading, ""]
     lines += axis
     lines += board.rows.map(row)
-    lines += ["", legend]
+    lines += ["", legend] + unseen
     if !trouble.isEmpty { lines += [""] + trouble }
     if !board.unplaced.isEmpty { lines += [""] + UnplacedText.lines(board.unplaced, style) }
     return lines.joined(separator: "\n")
@@ -98,12 +98,16 @@ struct BoardText {
     if let shift = row.shift {
       for at in column(shift.start)..<max(column(shift.start), column(shift.end)) { cells[at] = Cell("·", .dim) }
     }
-    for pause in row.breaks {
-      for at in column(pause.start)..<max(column(pause.start) + 1, column(pause.end)) where at < axisWidth {
-        cells[at] = Cell("~", .blue)
+    let breaks = row.breaks.map { columns(of: expected($0, row.visits)) }
+    for at in breaks.joined() { cells[at] = Cell("~", .blue) }
+    for visit in row.visits { draw(visit, into: &cells) }
+    // Where visits leave a break no room, it is shown in the one that lies over it.
+    for pause in breaks where !pause.contains(where: { cells[$0].character == "~" }) {
+      let room = cells.indices.drop { $0 < pause.lowerBound || !" =".contains(cells[$0].character) }
+      for at in room.prefix(pause.count).prefix(while: { " =".contains(cells[$0].character) }) {
+        cells[at].character = "~"
       }
     }
-    for visit in row.visits { draw(visit, into: &cells) }
     let line = label + " " + Cell.text(cells, style)
     let work = row.visits.reduce(0) { sum, visit in
       guard let start = visit.planned.start, let finish = visit.planned.finish else { return sum }
@@ -151,6 +155,19 @@ struct BoardText {
     return (start, finish)
   }
 
+  /// When a break is taken as far as is known: not before the visit that it follows by plan is done.
+  private func expected(_ pause: TimeWindow, _ visits: [BoardVisit]) -> TimeWindow {
+    let before = visits.last { $0.planned.start.map { $0 < pause.start } ?? false }
+    let start = max(pause.start, before.flatMap { Self.expected($0).finish } ?? pause.start)
+    return TimeWindow(start: start, end: start + pause.seconds)
+  }
+
+  /// The cells of a span of time, at least one.
+  private func columns(of span: TimeWindow) -> Range<Int> {
+    let first = min(column(span.start), axisWidth - 1)
+    return first..<max(first + 1, column(span.end))
+  }
+
   private func draw(_ visit: BoardVisit, into cells: inout [Cell]) {
     let (start, finish) = Self.expected(visit)
     guard let start, let finish else { return }
@@ -187,6 +204,13 @@ struct BoardText {
 
   private var legend: String {
     style.ink("[ ] to come [>] running [=] done [x] missed [?] at risk [!] likely late ~ break", .dim)
+  }
+
+  /// Who has not seen yet that the day has changed.
+  private var unseen: [String] {
+    let names = board.rows.compactMap { row in row.changedAt.map { "\(row.name) (since \(style.clock($0)))" } }
+    guard !names.isEmpty else { return [] }
+    return [""] + Style.wrap("Not acknowledged, a changed day: \(names.joined(separator: ", "))", style.width)
   }
 
   /// The visits that somebody should look at.

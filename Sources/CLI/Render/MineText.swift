@@ -8,6 +8,12 @@ enum MineText {
     var head = style.ink("\(row.name), \(style.day(mine.date))", .bold)
     if let shift = row.shift { head += "  shift \(style.span(shift))" }
     var lines = [head]
+    if let changed = row.changedAt {
+      lines += Style.wrap(
+        "The day changed at \(style.clock(changed)): `punctual mine --as \(row.technician) --seen` says that you have seen it.",
+        style.width - 2
+      ).map { "  " + style.ink($0, .yellow) }
+    }
     guard !row.visits.isEmpty else {
       lines.append(row.away.map { "  Free: \($0)." } ?? "  No visits planned.")
       return lines.joined(separator: "\n")

@@ -98,6 +98,12 @@ enum TickText {
         ).enumerated().map { ($0.offset == 0 ? "    " : "      ") + $0.element }
       }
     }
+    for left in report.leftOut {
+      lines += Style.wrap(
+        "nobody is planned for \(left.appointment) (\(left.customerName)), promised \(style.span(left.promise)): "
+          + left.reason, style.width - 6
+      ).enumerated().map { ($0.offset == 0 ? "  ! " : "    ") + style.ink($0.element, .redBold) }
+    }
     for move in report.moves {
       let saved =
         move.saves == move.visit ? "its own promise" : "the promise of \(move.saves)"

@@ -55,6 +55,28 @@ enum OfferText {
   }
 }
 
+extension OfferText {
+  static func text(_ proposal: Proposal, _ style: Style) -> String {
+    guard !proposal.windows.isEmpty else {
+      return "The next days have no time that could be promised to \(proposal.customerName)."
+    }
+    var lines = [
+      "Kept free for \(proposal.customerName), instead of \(style.ink(proposal.appointment, .bold)) as it is"
+    ]
+    lines += proposal.windows.map {
+      "  \($0.code)  \(style.shortDay(style.zone.local($0.window.start).date)) \(style.span($0.window))"
+        + "  until \(style.moment($0.until))"
+    }
+    if proposal.notifications.isEmpty {
+      let call = proposal.phone.map { "call \($0)" } ?? "call"
+      lines.append(
+        "Nobody may write to the customer: \(call), then `punctual propose \(proposal.appointment) --take CODE`")
+    }
+    lines += proposal.notifications.map { "  " + NotificationText.line($0, style) }
+    return lines.joined(separator: "\n")
+  }
+}
+
 /// Why an appointment is where it is.
 enum ExplainText {
   static func text(_ explanation: Explanation, _ style: Style) -> String {

@@ -23,11 +23,17 @@ enum PlanText {
     }
     if day.promisedNow > 0 {
       let requests = day.promisedNow == 1 ? "1 request was" : "\(day.promisedNow) requests were"
-      let unsure = day.promisedBelow > 0 ? "; \(day.promisedBelow) of less than the tier's chance" : ""
+      let unsure = day.promisedBelow > 0 ? "; \(day.promisedBelow) pinned with less than the tier's chance" : ""
       lines.append("  \(requests) given a window\(unsure); their customers are told")
     }
     lines += changes(day.changes, style)
     if !day.unplaced.isEmpty { lines += [""] + UnplacedText.lines(day.unplaced, style) }
+    if let asked = day.unplaced.first(where: { $0.promise == nil && !$0.laterPossible }) {
+      lines += Style.wrap(
+        "`punctual explain \(asked.appointment)` says what would place it, `punctual propose \(asked.appointment)` offers "
+          + "its customer other times.", style.width - 2
+      ).map { "  " + style.ink($0, .dim) }
+    }
     return lines.joined(separator: "\n")
   }
 

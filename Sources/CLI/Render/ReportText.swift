@@ -12,7 +12,9 @@ enum ReportText {
       "  \(Style.count(total.visits, "visit")), \(Style.count(total.promised, "promise")), \(kept) kept\(meanLate(total))"
     )
     if report.promisesSaved > 0 {
-      lines.append("  \(report.promisesSaved) promises in danger were saved by moving a visit")
+      let saved =
+        report.promisesSaved == 1 ? "1 promise in danger was" : "\(report.promisesSaved) promises in danger were"
+      lines.append("  \(saved) saved by moving a visit")
     }
     if total.promised > total.kept, report.toldBeforeLate > 0 {
       lines.append("  \(report.toldBeforeLate) late visits whose customer was told before the promise ended")
@@ -56,7 +58,8 @@ enum ReportText {
       }
       table.rows.append([
         name, "\(figures.promised)", share(figures.keptShare), Style.percent(standard.promiseChance),
-        figures.promised == figures.kept ? "" : "\(figures.toldByStandard) of \(figures.promised - figures.kept)",
+        figures.ownPromised == figures.ownKept
+          ? "" : "\(figures.toldByStandard) of \(figures.ownPromised - figures.ownKept)",
         "\(figures.falseAlarms)", figures.messagesPerVisit.map(Style.tenths) ?? "",
         figures.surveyMean.map(Style.tenths) ?? "",
         figures.complaints == 0 ? "" : "\(figures.complaintsInTime) of \(figures.complaints)",

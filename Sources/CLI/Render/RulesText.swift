@@ -29,6 +29,13 @@ enum RulesText {
     if let chance = trigger.chance { parts.append("chance \(Style.percent(chance))") }
     if let median = trigger.medianMinutes { parts.append("or \(median) min past") }
     if let within = trigger.withinMinutes { parts.append("within \(minutes(within))") }
+    for (chance, within, words) in [
+      (trigger.likelyChance, trigger.likelyWithinMinutes, "within"),
+      (trigger.sureChance, trigger.sureWithinMinutes, "within"),
+      (trigger.lateChance, trigger.lateWithinMinutes, "in the last"),
+    ] {
+      if let chance, let within { parts.append("\(Style.percent(chance)) \(words) \(minutes(within))") }
+    }
     if let atMost = trigger.atMost { parts.append("at most \(atMost)") }
     if let rest = trigger.restDays { parts.append("once in \(rest) d") }
     if let rest = trigger.restMinutes { parts.append("once in \(rest) min") }
@@ -40,7 +47,8 @@ enum RulesText {
     switch minutes {
     case 0..<120: "\(minutes) min"
     case let whole where whole % 1440 == 0: "\(whole / 1440) d"
-    default: "\(minutes / 60) h"
+    case let whole where whole % 60 == 0: "\(whole / 60) h"
+    default: "\(minutes / 60) h \(minutes % 60) min"
     }
   }
 }

@@ -69,6 +69,8 @@ public enum EventKind: String, CaseIterable, Sendable, Codable {
   case complaintAnswered = "complaint-answered"
   case complaintClosed = "complaint-closed"
   case surveyAnswered = "survey-answered"
+  /// Other times were kept free for a customer to choose from.
+  case proposed
   case replyReceived = "reply-received"
   case replySettled = "reply-settled"
   case optedOut = "opted-out"

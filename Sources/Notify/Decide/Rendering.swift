@@ -101,8 +101,8 @@ struct Rendering {
     let notes = journey.visits.sorted { $0.id < $1.id }.compactMap(\.note).joined(separator: "\n")
     values.texts[.note] = short ? oneLine(notes, limit: 80) : Self.safe(notes)
     if let requested = journey.requestedAt {
-      let hours = journey.organisation.tier(journey.customer.tier).responseHours
-      values.texts[.answerBy] = words.moment(requested + hours * 3600)
+      let tier = journey.organisation.tier(journey.customer.tier)
+      values.texts[.answerBy] = words.moment(journey.organisation.answerDue(requested, tier))
     }
     if let complaint = journey.complaint {
       values.texts[.complaint] = oneLine(complaint.id, limit: 40)

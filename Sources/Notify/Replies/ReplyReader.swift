@@ -30,6 +30,8 @@ public enum ReadReply: Sendable, Hashable {
   case acknowledged
   /// Another time is wanted.
   case otherTime
+  /// Thanks or assent, and nothing else: nobody needs to read it.
+  case courtesy
   /// Nothing but signs: emoji, blanks, punctuation.
   case signsOnly
   case freeText
@@ -62,6 +64,11 @@ public enum ReplyReader {
     }
     if context.isAcknowledged, words.count <= 4, let first = words.first, agreements.contains(first) {
       return .acknowledged
+    }
+    if words.count <= 6, words.allSatisfy(pleasantries.contains),
+      context.codes.isEmpty || words.contains(where: thanks.contains)
+    {
+      return .courtesy
     }
     if words.contains(where: { word in complaints.contains { word.hasPrefix($0) } }) { return .complaint }
     if words.count <= 8 {
@@ -113,11 +120,13 @@ public enum ReplyReader {
     }
   }
 
-  /// `2`, `nr 2`, `option 2`, `5 great work`, `5/5`: the number, and the words that follow it.
+  /// `2`, `nr 2`, `zwei`, `option 2`, `5 great work`, `5/5`: the number, and the words that follow it.
   private static func leadingNumber(_ words: [String]) -> (Int, ArraySlice<String>)? {
     var rest = words[...]
     while let first = rest.first, leads.contains(first) { rest.removeFirst() }
-    guard let first = rest.first, first.utf8.count <= 3, let number = Int(first) else { return nil }
+    guard let first = rest.first, let number = numbers[first] ?? (first.utf8.count <= 3 ? Int(first) : nil) else {
+      return nil
+    }
     rest.removeFirst()
     return (number, rest)
   }
@@ -127,6 +136,7 @@ public enum ReplyReader {
     guard !isBare else { return nil }
     var rest = text.drop { !$0.isNumber }
     rest = rest.drop { $0.isNumber }
+    guard !rest.isEmpty || text.contains(where: \.isNumber) else { return text }
     if rest.hasPrefix("/5") { rest = rest.dropFirst(2) }
     let trimmed = rest.drop { $0.isWhitespace || ".,:;!-–".contains($0) }
     return trimmed.isEmpty ? nil : String(trimmed)
@@ -150,11 +160,21 @@ public enum ReplyReader {
   private static let agreements: Set<String> = [
     "ok", "okay", "ja", "yes", "gesehen", "seen", "verstanden", "got", "gut",
   ]
+  private static let numbers = [
+    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+  ]
+  private static let thanks: Set<String> = ["danke", "dank", "thanks", "thank", "thx", "merci"]
+  private static let pleasantries = thanks.union([
+    "ok", "okay", "you", "very", "so", "much", "many", "great", "perfect", "fine", "super", "prima", "perfekt", "gut",
+    "alles", "klar", "vielen", "herzlichen", "lieben", "besten", "schön", "sehr", "passt", "gerne", "verstanden",
+  ])
   private static let callMe = [
     "call me", "please call", "call back", "callback", "ring me", "phone me", "rückruf", "zurückrufen", "ruckruf",
     "rufen sie mich", "ruf mich an", "rufen sie an", "bitte anrufen", "anrufen bitte", "bitte um anruf",
   ]
-  private static let complaints = ["complain", "beschwer", "reklam"]
+  private static let complaints = [
+    "complain", "beschwer", "reklam", "enttäusch", "unverschämt", "frechheit", "disappoint", "unacceptable",
+  ]
   private static let otherTime = [
     "other time", "another time", "different time", "reschedule", "new time", "other day", "another day",
     "andere zeit", "anderer termin", "anderen termin", "neue zeit", "neuen termin", "neuer termin", "verschieben",

@@ -21,7 +21,7 @@ enum English {
       \(facts)
       \(comes)
 
-      We will start within this time, and let you know two hours before and when we set out.\(attached) \(change)
+      We will start within this time, and you will hear from us before it and when we set out.\(attached) \(change)
 
       \(close)
       """,
@@ -290,7 +290,7 @@ enum English {
       """
       Dear {{customer}},
 
-      You need another time for {{title}}.
+      Let us agree on another time for {{title}}.
       {{^choices}}
       We have no free time in the next days{{#phone}}: call us on {{phone}}, and we will find one \
       together{{/phone}}{{^phone}}; somebody will be in touch with you{{/phone}}.

@@ -21,7 +21,7 @@ enum German {
       \(facts)
       \(comes)
 
-      Wir beginnen innerhalb dieser Zeit und melden uns zwei Stunden vorher und bei der Abfahrt.\(attached) \(change)
+      Wir beginnen innerhalb dieser Zeit und melden uns vorher und bei der Abfahrt.\(attached) \(change)
 
       \(close)
       """,
@@ -296,7 +296,7 @@ enum German {
       """
       Guten Tag {{customer}}
 
-      Sie brauchen eine andere Zeit für {{title}}.
+      Wir suchen mit Ihnen eine andere Zeit für {{title}}.
       {{^choices}}
       In den nächsten Tagen ist nichts frei{{#phone}}: Rufen Sie uns an ({{phone}}), wir finden gemeinsam eine \
       Zeit{{/phone}}{{^phone}}; wir melden uns bei Ihnen{{/phone}}.

@@ -58,6 +58,21 @@ struct DayState: Sendable {
     }
   }
 
+  /// What the plan leaves out, and what was promised for the day since it was made and has no place on it.
+  var leftOut: [Unplaced] {
+    guard let plan else { return [] }
+    let known = Set(plan.unplaced.map(\.appointment) + plan.days.flatMap(\.visits).map(\.appointment))
+    let day = organisation.zone.day(date)
+    let later = appointments.values.filter { appointment in
+      appointment.stage == .booked && !known.contains(appointment.id)
+        && (appointment.promise.map { day.contains($0.window.start) } ?? false)
+    }
+    return plan.unplaced
+      + later.map(\.id).sorted().map {
+        Unplaced(appointment: $0, reason: "came after the day was planned: plan it again", reasons: [:])
+      }
+  }
+
   /// The routes as the forecast reads them.
   func inProgress(_ days: [TechnicianDay]) -> DayInProgress {
     DayInProgress(

@@ -163,6 +163,24 @@ extension Transaction {
     }
   }
 
+  /// Whether nobody came, and the time that was promised is over.
+  private func isBroken(_ appointment: Appointment) -> Bool {
+    [.booked, .scheduled, .dispatched].contains(appointment.stage)
+      && appointment.promise.map { $0.window.end < now } ?? false
+  }
+
+  /// Closes what was missed: it stays on record as that, and its technicians hear that it is no longer theirs.
+  private func giveUp(_ appointment: Appointment) throws -> Appointment {
+    let waiting = try writer.visits(ofAppointment: appointment.id).filter { $0.stage.after(.miss) != nil }
+    for visit in waiting { try tellCancelled([visit], try step(.miss, visit: visit.id, at: now)) }
+    if waiting.isEmpty {
+      _ = try writer.setStage(appointment.id, .missed)
+      try record(.missed, appointment.id)
+      try complainOfMissed(appointment, at: now)
+    }
+    return try writer.appointment(appointment.id) ?? appointment
+  }
+
   /// Moves an appointment into a window that was kept free for it. Where nobody came, or was let in, the work gets an
   /// appointment of its own, so that what happened stays on record.
   ///
@@ -171,6 +189,7 @@ extension Transaction {
     guard var appointment = try writer.appointment(hold.appointment) else {
       throw Self.noAppointment(hold.appointment)
     }
+    if isBroken(appointment) { appointment = try giveUp(appointment) }
     switch appointment.stage {
     case .requested, .booked, .scheduled, .dispatched: break
     case .missed, .noAccess:

@@ -70,7 +70,7 @@ extension RecoverySearch {
 
   /// Finds places for promised work of today that the plan leaves out.
   mutating func place() {
-    for left in state.plan?.unplaced ?? [] {
+    for left in state.leftOut {
       guard !isPlaced(left.appointment), let appointment = state.appointments[left.appointment],
         appointment.promise != nil, appointment.stage.isPlannable, appointment.crew == 1,
         state.site(of: appointment) != nil
@@ -84,7 +84,7 @@ extension RecoverySearch {
 
   /// Whether promised work of today has no place still.
   var hasUnplaced: Bool {
-    (state.plan?.unplaced ?? []).contains { left in
+    state.leftOut.contains { left in
       !isPlaced(left.appointment) && state.appointments[left.appointment]?.promise != nil
     }
   }

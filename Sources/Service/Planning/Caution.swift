@@ -38,6 +38,13 @@ struct Caution: Hashable {
     return TimeWindow(start: window.start, end: max(window.start, window.end - room))
   }
 
+  /// The window that the engine may use of one in which a request may be done: its first part, so that a window which is sure
+  /// enough can be promised around its start.
+  func aimOfRequest(_ window: TimeWindow) -> TimeWindow {
+    guard self != .none else { return window }
+    return TimeWindow(start: window.start, end: window.end - min(window.seconds, 7200) / 2)
+  }
+
   /// What the time on site depends on.
   struct Work: Hashable {
     var type: String

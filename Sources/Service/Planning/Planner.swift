@@ -12,13 +12,27 @@ struct Planner {
   struct Outcome {
     var plan: Plan
     var changes: [PlanChange]
+    /// What the requests on the plan are promised, by appointment.
+    var promises: [String: Promise] = [:]
+    /// How many of these have less than their tier's chance.
+    var promisedBelow = 0
   }
 
   /// The new plan of the day. Pure: nothing is stored.
   ///
   /// Several plans are made, from cautious to none; the one with the most promises expected to be kept, by the forecast,
-  /// is taken. A promise that a plan leaves out counts worse than one that it breaks: nobody comes at all.
+  /// is taken. A promise that a plan leaves out counts worse than one that it breaks: nobody comes at all. Its requests are
+  /// promised what is sure (see ``SurePromises``).
   func plan() -> Outcome {
+    let placed = placed()
+    let (plan, made) = SurePromises.of(placed.plan, state)
+    return Outcome(
+      plan: plan, changes: PlanChange.between(state.days, plan.days), promises: made.promises,
+      promisedBelow: made.below.count)
+  }
+
+  /// The plan of the day before anything is promised.
+  func placed() -> Outcome {
     let previous = state.days
     let kept = previous.map { day in keep(day) }
     let requests = CrewPlacement(state: state, requests: requests()).placed()
@@ -73,11 +87,19 @@ struct Planner {
     _ requests: [JobRequest], _ caution: Caution, _ effort: Effort, kept: [TechnicianDay]
   ) -> Draft {
     var asked = requests
-    for job in asked.indices where asked[job].appointment.promise != nil && asked[job].windows.count == 1 {
-      asked[job].windows = asked[job].windows.map(caution.aim)
+    for job in asked.indices {
+      let appointment = asked[job].appointment
+      if appointment.promise != nil, asked[job].windows.count == 1 {
+        asked[job].windows = asked[job].windows.map(caution.aim)
+      } else if appointment.promise == nil, appointment.crew == 1, appointment.pin == nil {
+        // What finds no place so early is given one by `SurePromises`, where one is sure.
+        asked[job].windows = asked[job].windows.map(caution.aimOfRequest)
+      }
     }
     var (problem, solution) = solve(asked, caution, effort)
-    let cut = solution.unassigned.filter { asked[$0].windows != requests[$0].windows }
+    let cut = solution.unassigned.filter {
+      asked[$0].appointment.promise != nil && asked[$0].windows != requests[$0].windows
+    }
     if !cut.isEmpty {
       for job in cut { asked[job].windows = requests[job].windows }
       (problem, solution) = solve(asked, caution, effort)
@@ -102,8 +124,8 @@ struct Planner {
     return (problem, Engine.solve(problem.routing, options))
   }
 
-  /// Promises expected to be kept, each by its priority; a request that gets a place counts three quarters of one, by the
-  /// chance that it starts within what the customer can do.
+  /// Promises expected to be kept, each by its priority. A request that gets a place counts three quarters of one, by the
+  /// chance that it starts within what the customer can do, and a third of that where the tier promises nothing so unsure.
   private func worth(_ draft: Draft) -> Double {
     let predictions = state.predictions(draft.days)
     let leftOut = draft.leftOut.sorted().compactMap { state.appointments[$0] }.filter { $0.promise != nil }
@@ -115,7 +137,9 @@ struct Planner {
       let weight = Self.weight(appointment) / Double(appointment.crew)
       guard appointment.promise == nil else { return sum + weight * (1 - prediction.late.probability) }
       let last = appointment.windows.last { $0.start <= prediction.start.mean }?.end
-      return sum + weight * 0.75 * (last.map { Forecaster.chance(prediction, startsBy: $0) } ?? 0)
+      let chance = last.map { Forecaster.chance(prediction, startsBy: $0) } ?? 0
+      let least = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "").promiseChance
+      return sum + weight * chance * (chance >= least ? 0.75 : 0.25)
     }
   }
 

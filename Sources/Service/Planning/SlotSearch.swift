@@ -11,7 +11,7 @@ struct SlotSearch {
   init(_ state: DayState) {
     var state = state
     if state.plan == nil {
-      state.plan = Planner(state: state, seed: 1, exploration: 1).plan().plan
+      state.plan = Planner(state: state, seed: 1, exploration: 1).placed().plan
     }
     self.state = state
     basis = state.days
@@ -125,21 +125,12 @@ struct SlotSearch {
       planned: VisitTimes())
     let day = before.retimed(problem.timed(place.route), adding: visit, state)
     guard let start = day.visits.first(where: { $0.appointment == appointment.id })?.planned.start,
-      let chance = Self.chance(of: window, for: appointment.id, day, state)
+      let chance = state.chance(of: window, for: appointment.id, [day])
     else { return nil }
     return Slot(
       window: window, technician: technician, technicianName: state.technicians[technician]?.name ?? technician,
       start: start, chance: chance, addedSeconds: place.addedCost,
       moves: MovedVisit.between(before.withoutKept, day.withoutKept), day: day.withoutKept, keptDay: day)
-  }
-
-  /// The chance that a visit starts within a window, were it promised.
-  private static func chance(
-    of window: TimeWindow, for appointment: String, _ day: TechnicianDay, _ state: DayState
-  ) -> Double? {
-    var state = state
-    state.appointments[appointment]?.promise = Promise(window: window, madeAt: state.now)
-    return state.predictions([day])[appointment].map { 1 - $0.late.probability }
   }
 
   /// The slot with the narrowest part of its window that is kept with at least a chance: in steps of half an hour, no
@@ -155,7 +146,7 @@ struct SlotSearch {
       let latest = min(slot.start, slot.window.end - width)
       let start = slot.window.start + max(0, latest - slot.window.start) / step * step
       let part = TimeWindow(start: start, end: start + width)
-      guard part.contains(slot.start), let chance = Self.chance(of: part, for: appointment.id, day, withNew),
+      guard part.contains(slot.start), let chance = withNew.chance(of: part, for: appointment.id, [day]),
         chance >= least
       else { continue }
       var narrow = slot

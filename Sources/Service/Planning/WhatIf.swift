@@ -38,8 +38,28 @@ struct WhatIf {
   /// The least changes that make room, each verified by trying it.
   func remedies() -> [String] {
     guard appointment.crew == 1 else { return [] }
-    if !plan.bestPlaces(for: job).isEmpty { return ["it fits as things stand: plan the day again"] }
+    if !plan.bestPlaces(for: job).isEmpty { return fitting() }
     return plan.remedies(for: job).compactMap(sentence) + [easierSkill(), anotherDay()].compactMap(\.self)
+  }
+
+  /// What places work that somebody has time for: planning again, where a window for it is sure enough.
+  private func fitting() -> [String] {
+    let again = "it fits as things stand: plan the day again"
+    guard appointment.promise == nil else { return [again] }
+    let tier = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "")
+    let windows = state.openWindows(appointment).flatMap { PromiseWindow.all(within: $0, minutes: tier.windowMinutes) }
+    let slots = SlotSearch(state).without(appointment.id).slots(for: appointment, windows: windows)
+    guard let surest = slots.max(by: { $0.chance < $1.chance }), surest.chance < tier.promiseChance else {
+      return [again]
+    }
+    func percent(_ chance: Double) -> Int { Int((chance * 100).rounded(.down)) }
+    return [
+      "other times, offered by `punctual propose \(appointment.id)`: within those that suit the customer,"
+        + " \(percent(surest.chance)) % is the most (\(state.organisation.zone.spoken(surest.window))), and"
+        + " \(tier.name) is owed \(percent(tier.promiseChance)) %",
+      "a pin, which promises it all the same: `punctual appointment edit \(appointment.id)"
+        + " '{\"pin\": {\"technician\": \"\(surest.technician)\"}}'`",
+    ] + [anotherDay()].compactMap(\.self)
   }
 
   private func name(_ technician: String) -> String { state.technicians[technician]?.name ?? technician }

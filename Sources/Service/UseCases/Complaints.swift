@@ -268,13 +268,13 @@ extension Transaction {
   func openComplaint(
     of customer: Customer, about appointment: Appointment?, _ cause: ComplaintCause, _ text: String, at: Instant
   ) throws -> Complaint {
-    let hours = try writer.organisation().tier(customer.tier).responseHours
+    let organisation = try writer.organisation()
     var number = try writer.lastEventSequence() + 1
     while try writer.complaint("CP-\(number)") != nil { number += 1 }
     let complaint = try writer.insert(
       Complaint(
         id: "CP-\(number)", customer: customer.id, appointment: appointment?.id, cause: cause, text: text,
-        openedAt: at, dueAt: at + hours * 3600))
+        openedAt: at, dueAt: organisation.answerDue(at, organisation.tier(customer.tier))))
     var details = ["customer": customer.id, "cause": cause.rawValue]
     details["appointment"] = appointment?.id
     let event = try record(.complaintOpened, complaint.id, details, at: at)

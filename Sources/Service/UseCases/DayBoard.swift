@@ -43,6 +43,8 @@ public struct BoardRow: WireForm {
   public var away: String?
   public var breaks: [TimeWindow]
   public var visits: [BoardVisit]
+  /// When the technician was told of a change that is not acknowledged yet.
+  public var changedAt: Instant?
 
   public init(from fields: inout FieldReader) {
     technician = fields.required("technician", .id, "The technician's id.")
@@ -51,6 +53,8 @@ public struct BoardRow: WireForm {
     away = fields.optional("away", .text, "Why there are none.")
     breaks = fields.required("breaks", .list(.window), "Planned breaks.")
     visits = fields.required("visits", .list(.form(BoardVisit.self)), "In order.")
+    changedAt = fields.optional(
+      "changed_at", .time, "When the technician was told of a change that is not acknowledged yet.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -60,6 +64,7 @@ public struct BoardRow: WireForm {
     fields.put("away", .text, away)
     fields.put("breaks", .list(.window), breaks)
     fields.put("visits", .list(.form(BoardVisit.self)), visits)
+    fields.put("changed_at", .time, changedAt)
   }
 }
 
@@ -182,7 +187,7 @@ extension DayBoard {
         away: absence?.reason ?? (shift == nil ? "day off" : nil), breaks: day?.breaks ?? [],
         visits: (day?.visits ?? []).compactMap { BoardVisit($0, state, predictions[$0.id]) })
     }
-    unplaced = (state.plan?.unplaced ?? []).compactMap { UnplacedAppointment($0, state) }
+    unplaced = state.leftOut.compactMap { UnplacedAppointment($0, state) }
   }
 }
 
@@ -265,7 +270,9 @@ public struct ShowBoard: UseCase {
   public static let writes = false
 
   public static func run(_ input: DayName, in session: Session) throws -> DayBoard {
-    DayBoard(try session.read { try DayState.read(input.date ?? session.today, from: $0, now: session.now) })
+    try session.read {
+      try DayBoard(try DayState.read(input.date ?? session.today, from: $0, now: session.now)).withUnseen($0)
+    }
   }
 }
 
@@ -327,19 +334,24 @@ public struct ShowMyDay: UseCase {
   public static let writes = false
 
   public static func run(_ input: MyDayRequest, in session: Session) throws -> MyDay {
-    let state = try session.read { try DayState.read(input.date ?? session.today, from: $0, now: session.now) }
-    let technician = try state.technician(named: input.technician)
-    let board = DayBoard(state)
-    guard let row = board.rows.first(where: { $0.technician == technician.id }) else {
-      throw Faults(.notFound, path: "/technician", "No technician \(input.technician).")
+    try session.read { reader in
+      let state = try DayState.read(input.date ?? session.today, from: reader, now: session.now)
+      let technician = try state.technician(named: input.technician)
+      return try MyDay(of: technician, DayBoard(state).withUnseen(reader))
     }
-    let next =
-      row.visits.first { $0.stage.isRunning } ?? row.visits.first { $0.stage == .scheduled || $0.stage == .dispatched }
-    return MyDay(date: board.date, now: board.now, row: row, next: next)
   }
 }
 
 extension MyDay {
+  init(of technician: Technician, _ board: DayBoard) throws {
+    guard let row = board.rows.first(where: { $0.technician == technician.id }) else {
+      throw Faults(.notFound, path: "/technician", "No technician \(technician.id).")
+    }
+    let next =
+      row.visits.first { $0.stage.isRunning } ?? row.visits.first { $0.stage == .scheduled || $0.stage == .dispatched }
+    self.init(date: board.date, now: board.now, row: row, next: next)
+  }
+
   init(date: LocalDate, now: Instant, row: BoardRow, next: BoardVisit?) {
     self.date = date
     self.now = now

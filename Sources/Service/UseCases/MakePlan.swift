@@ -68,7 +68,7 @@ public struct PlannedDay: WireForm {
   /// Mean chance of keeping the promises of the day.
   public var expectedKept: Double?
   public var promisedNow: Int
-  /// Of these, promises that are kept with less than their tier's chance: no window around the planned start has it.
+  /// Of these, those that are kept with less than their tier's chance: the office pinned them.
   public var promisedBelow: Int
   public var changes: [PlanChange]
   public var unplaced: [UnplacedAppointment]
@@ -83,7 +83,8 @@ public struct PlannedDay: WireForm {
     expectedKept = fields.optional("expected_kept", .number(0...1), "Mean chance of keeping the day's promises.")
     promisedNow = fields.required("promised_now", .integer, "Requests that were given a promise by this plan.")
     promisedBelow = fields.defaulted(
-      "promised_below", .integer, 0, "Of these, the windows that are kept with less than the tier's chance.")
+      "promised_below", .integer, 0,
+      "Of these, the windows that are kept with less than the tier's chance: of what was pinned.")
     changes = fields.required("changes", .list(.form(PlanChange.self)), "What differs from the plan before.")
     unplaced = fields.required("unplaced", .list(.form(UnplacedAppointment.self)), "What is left out, and why.")
   }
@@ -119,7 +120,7 @@ public struct PlannedDay: WireForm {
     expectedKept = chances.isEmpty ? nil : chances.reduce(0, +) / Double(chances.count)
     (promisedNow, promisedBelow) = (promised.now, promised.below)
     self.changes = changes
-    unplaced = (state.plan?.unplaced ?? []).compactMap { UnplacedAppointment($0, state) }
+    unplaced = state.leftOut.compactMap { UnplacedAppointment($0, state) }
   }
 
   private static func span(_ from: Instant?, _ to: Instant?) -> Int {
@@ -191,7 +192,7 @@ public struct MakePlan: UseCase {
 extension Transaction {
   /// Stores a plan with all that follows: stages, journal, promises for what was only requested, messages.
   func adopt(_ outcome: Planner.Outcome, for state: DayState) throws -> PlannedDay {
-    let planned = try record(
+    try record(
       .planned, state.date.description,
       ["revision": "\(outcome.plan.revision)", "seed": "\(outcome.plan.seed)", "changes": "\(outcome.changes.count)"])
     try writer.save(outcome.plan)
@@ -217,59 +218,25 @@ extension Transaction {
         try writer.setStage(appointment.id, appointment.promise == nil ? .requested : .booked)
       }
     }
+    try promise(outcome.promises)
     var after = try DayState.read(state.date, from: writer, now: now)
-    let promised = try promiseRequests(after, cause: planned)
-    if promised.now > 0 { after = try DayState.read(state.date, from: writer, now: now) }
     after.travel = state.travel
-    return PlannedDay(after, outcome.changes, promised: promised)
+    return PlannedDay(after, outcome.changes, promised: (outcome.promises.count, outcome.promisedBelow))
   }
 
-  /// Gives each placed request its promise, with the chance of keeping it, and tells the customer; gives how many, and how
-  /// many of them with less than the tier's chance: the latest window that holds the planned start is the surest there is.
-  private func promiseRequests(_ state: DayState, cause: Event) throws -> (now: Int, below: Int) {
-    let predictions = state.predictions()
-    var count = (now: 0, below: 0)
-    for visit in state.days.flatMap(\.visits) where visit.id == visit.appointment {
-      guard let appointment = state.appointments[visit.appointment], appointment.promise == nil,
-        appointment.stage == .scheduled, let start = visit.planned.start,
-        let customer = state.customers[appointment.customer]
-      else { continue }
-      let tier = state.organisation.tier(customer.tier)
-      let choices = PromiseWindow.around(start, within: appointment.windows, minutes: tier.windowMinutes)
-      let prediction = predictions[visit.id]
-      func chance(_ window: TimeWindow) -> Double? { prediction.map { Forecaster.chance($0, startsBy: window.end) } }
-      let sure = choices.first { chance($0) ?? 1 >= tier.promiseChance }
-      guard let window = sure ?? choices.last else { continue }
-      let chance = chance(window)
-      var promised = appointment
-      promised.promise = Promise(window: window, madeAt: now, chance: chance)
-      _ = try writer.update(promised)
+  /// Stores the promises of a plan and tells their customers.
+  private func promise(_ promises: [String: Promise]) throws {
+    for (id, promise) in promises.sorted(by: { $0.key < $1.key }) {
+      guard var appointment = try writer.appointment(id) else { continue }
+      appointment.promise = promise
+      _ = try writer.update(appointment)
+      let window = promise.window
       let event = try record(
-        .promised, appointment.id,
+        .promised, id,
         ["from": "\(window.start.epochSeconds)", "to": "\(window.end.epochSeconds)"]
-          .merging(chance.map { ["chance": "\(Int(($0 * 100).rounded())) %"] } ?? [:]) { old, _ in old })
-      try notify(appointment.id, cause: event)
-      count.now += 1
-      if sure == nil { count.below += 1 }
+          .merging(promise.chance.map { ["chance": "\(Int(($0 * 100).rounded())) %"] } ?? [:]) { old, _ in old })
+      try notify(id, cause: event)
     }
-    return count
-  }
-}
-
-/// Which windows can be promised for a planned start.
-enum PromiseWindow {
-  /// Windows of a width on the half hour that hold the planned start, the earliest first: the later one begins, the surer
-  /// it is kept. Each lies within the customer's own availability window; one that is narrower is promised as it is.
-  static func around(_ start: Instant, within windows: [TimeWindow], minutes: Int) -> [TimeWindow] {
-    let width = minutes * 60
-    let open =
-      windows.first { $0.contains(start) } ?? TimeWindow(start: start - width, end: start + width)
-    guard open.seconds > width else { return [open] }
-    let first = max(open.start, start - width + 1)
-    let last = min(start, open.end - width)
-    let onGrid = stride(from: (first.epochSeconds + 1799) / 1800 * 1800, through: last.epochSeconds, by: 1800)
-      .map { TimeWindow(start: Instant(epochSeconds: $0), end: Instant(epochSeconds: $0 + width)) }
-    return onGrid.isEmpty ? [TimeWindow(start: last, end: last + width)] : onGrid
   }
 }
 

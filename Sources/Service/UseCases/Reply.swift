@@ -180,6 +180,7 @@ private struct Answer {
       try transaction.record(
         .acknowledged, sender.about?.technician ?? "unknown", ["key": sender.about?.key ?? ""])
       done("The technician has seen it.")
+    case .courtesy: done("A word of thanks or assent; nothing to do.")
     case .complaint: try complain()
     case .callMe: try handOver("a call", "Rückruf")
     case .unknownChoice: try handOver("a number that was not offered", "eine Nummer, die es nicht gibt")
@@ -278,7 +279,7 @@ extension ReadReply {
     case .callMe: .callMe
     case .choice(let code): .choice(code)
     case .survey(let score, _): .survey(score)
-    case .unknownChoice, .acknowledged, .otherTime, .signsOnly, .complaint, .freeText: .freeText
+    case .unknownChoice, .acknowledged, .courtesy, .otherTime, .signsOnly, .complaint, .freeText: .freeText
     }
   }
 }

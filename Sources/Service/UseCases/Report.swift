@@ -66,7 +66,7 @@ private struct ServiceCount {
     }.mapValues { $0.map(\.at) }
     for visit in visits where span.contains(visit.at) {
       var figures = ServiceFigures()
-      if visit.tookPlace { figures.visits = 1 }
+      if visit.tookPlace { (figures.visits, figures.ownVisits) = (1, visit.appointment == nil ? 0 : 1) }
       count(visit, told[visit.appointment ?? ""] ?? [], &figures)
       if visit.stage == .finished, visit.tookPlace {
         let same = done["\(visit.site ?? "")\u{0}\(visit.type ?? "")"] ?? []
@@ -84,13 +84,14 @@ private struct ServiceCount {
   ) {
     guard let promise = visit.promise, let outcome = visit.outcome else { return }
     let standard = tier(visit.customer)
-    figures.promised = 1
+    let isOwn = visit.appointment != nil
+    (figures.promised, figures.ownPromised) = (1, isOwn ? 1 : 0)
     if visit.tier != nil, promise.seconds > standard.windowMinutes * 60 { figures.tooWide = 1 }
     let warning = DelayWarning(messages, promiseEnd: promise.end)
     if warning.wasGiven { figures.alarms = 1 }
     switch outcome {
     case .kept:
-      figures.kept = 1
+      (figures.kept, figures.ownKept) = (1, isOwn ? 1 : 0)
       if warning.wasGiven { figures.falseAlarms = 1 }
       return
     case .late(_, let seconds): figures.lateSeconds = seconds
@@ -126,7 +127,7 @@ private struct ServiceCount {
         var figures = ServiceFigures()
         figures.responses = 1
         figures.responseSeconds = event.at - asked
-        if event.at - asked <= tier(appointment?.customer).responseHours * 3600 { figures.responsesInTime = 1 }
+        if event.at <= organisation.answerDue(asked, tier(appointment?.customer)) { figures.responsesInTime = 1 }
         add(figures, appointment, customer: nil, at: event.at)
       case .recovered where span.contains(event.at): report.promisesSaved += 1
       default: continue

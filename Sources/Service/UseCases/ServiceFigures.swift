@@ -10,6 +10,11 @@ public struct ServiceFigures: WireForm, Hashable {
   public var kept = 0
   /// Promises for which nobody came.
   public var missed = 0
+  /// Of visits, promises and those kept: visits that were planned here. Only their customers can have been told anything; past
+  /// visits that were imported say nothing of that.
+  public var ownVisits = 0
+  public var ownPromised = 0
+  public var ownKept = 0
   /// Sum over those that came late.
   public var lateSeconds = 0
   /// Broken promises whose customer was told as early as the tier states, and before the promise ended.
@@ -47,6 +52,9 @@ public struct ServiceFigures: WireForm, Hashable {
     ("promised", \.promised, "Promises whose time came."),
     ("kept", \.kept, "Those kept: somebody was there before the promise ended."),
     ("missed", \.missed, "Those for which nobody came."),
+    ("own_visits", \.ownVisits, "Of the visits, those planned here: only their customers can have been told."),
+    ("own_promised", \.ownPromised, "Promises of these."),
+    ("own_kept", \.ownKept, "Those of them that were kept."),
     ("late_seconds", \.lateSeconds, "Sum of the lateness of those that came late."),
     ("told_by_standard", \.toldByStandard, "Broken promises whose customer was told as early as the tier states."),
     ("told_before_late", \.toldBeforeLate, "Broken promises whose customer was told before the promise ended."),
@@ -87,9 +95,9 @@ public struct ServiceFigures: WireForm, Hashable {
   public var keptShare: Double? { Self.share(kept, promised) }
   /// Seconds by which those that came late were late.
   public var meanLate: Int? { promised - kept - missed > 0 ? lateSeconds / (promised - kept - missed) : nil }
-  public var toldShare: Double? { Self.share(toldByStandard, promised - kept) }
-  public var falseShare: Double? { Self.share(falseAlarms, kept) }
-  public var messagesPerVisit: Double? { Self.share(messages, visits) }
+  public var toldShare: Double? { Self.share(toldByStandard, ownPromised - ownKept) }
+  public var falseShare: Double? { Self.share(falseAlarms, ownKept) }
+  public var messagesPerVisit: Double? { Self.share(messages, ownVisits) }
   public var meanResponse: Int? { responses > 0 ? responseSeconds / responses : nil }
   public var surveyMean: Double? { Self.share(surveySum, surveyAnswers) }
   public var surveyRate: Double? { Self.share(surveyAnswers, surveysAsked) }

@@ -36,6 +36,8 @@ public struct TickReport: WireForm {
   /// Before anything was moved.
   public var endangered: [LateVisit]
   public var moves: [RecoveryMove]
+  /// Promises of the day that nobody is planned for, after what could be moved was moved.
+  public var leftOut: [UnplacedAppointment]
   public var queued: [Notification]
   public var sent: Int
   public var failed: Int
@@ -43,10 +45,14 @@ public struct TickReport: WireForm {
   /// Nil where the workspace travels by straight line.
   public var travel: TravelUsed?
 
-  init(now: Instant, endangered: [LateVisit], moves: [RecoveryMove], queued: [Notification]) {
+  init(
+    now: Instant, endangered: [LateVisit], moves: [RecoveryMove], leftOut: [UnplacedAppointment],
+    queued: [Notification]
+  ) {
     self.now = now
     self.endangered = endangered
     self.moves = moves
+    self.leftOut = leftOut
     self.queued = queued
     (sent, failed, dropped) = (0, 0, 0)
   }
@@ -56,6 +62,8 @@ public struct TickReport: WireForm {
     endangered = fields.required(
       "endangered", .list(.form(LateVisit.self)), "Promises in danger before anything was moved.")
     moves = fields.required("moves", .list(.form(RecoveryMove.self)), "What was moved to keep them.")
+    leftOut = fields.defaulted(
+      "left_out", .list(.form(UnplacedAppointment.self)), [], "Promises of the day that nobody is planned for.")
     queued = fields.required("queued", .list(.form(Notification.self)), "Messages put in the outbox.")
     sent = fields.required("sent", .integer, "Messages that a channel accepted.")
     failed = fields.required("failed", .integer, "Messages that a channel refused; most are tried again.")
@@ -67,6 +75,7 @@ public struct TickReport: WireForm {
     fields.put("now", .time, now)
     fields.put("endangered", .list(.form(LateVisit.self)), endangered)
     fields.put("moves", .list(.form(RecoveryMove.self)), moves)
+    fields.put("left_out", .list(.form(UnplacedAppointment.self)), leftOut)
     fields.put("queued", .list(.form(Notification.self)), queued)
     fields.put("sent", .integer, sent)
     fields.put("failed", .integer, failed)
@@ -217,7 +226,8 @@ extension Transaction {
     try keepPredictions(state)
     let queued = try tellAll(state, moves: moves)
     return TickReport(
-      now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) }, queued: queued)
+      now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) },
+      leftOut: state.leftOut.compactMap { UnplacedAppointment($0, state) }.filter { $0.promise != nil }, queued: queued)
   }
 
   private func adopt(_ outcome: Recovery.Outcome, _ state: DayState) throws {
@@ -287,7 +297,7 @@ extension Transaction {
   /// - Returns: whether anything was given up.
   private func giveUpUnplaced(_ state: DayState) throws -> Bool {
     var changed = false
-    for left in state.plan?.unplaced ?? [] {
+    for left in state.leftOut {
       guard let appointment = state.appointments[left.appointment], appointment.stage == .booked,
         let promise = appointment.promise?.window
       else { continue }

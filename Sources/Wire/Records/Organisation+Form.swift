@@ -64,7 +64,10 @@ extension ServiceTier: WireForm {
       toldAheadMinutes: fields.required(
         "told_ahead_minutes", .integer(0...1440), "How long before the promise ends a delay is told, at the latest."),
       windowMinutes: fields.required("window_minutes", .integer(1...1440), "Width of the window that is promised."),
-      responseHours: fields.required("response_hours", .integer(1...8760), "How soon a request is answered."))
+      responseHours: fields.required(
+        "response_hours", .integer(1...8760),
+        "How soon a request or a complaint is answered; in open hours where opening hours are stated, 24 to a working day."
+      ))
   }
 
   public func write(to fields: inout FieldWriter) {
