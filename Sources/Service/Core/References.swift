@@ -6,18 +6,8 @@ struct References {
   private let reader: any StoreReading
   private let knownSkills: Set<String>
   private let knownTiers: [String]
-  /// Records that come with the same input.
-  var incoming = Incoming() {
-    didSet { incomingSkills = Set(incoming.technicians.values.flatMap(\.skills.keys)) }
-  }
-  private var incomingSkills: Set<String> = []
 
-  struct Incoming {
-    var organisation: Organisation?
-    var technicians: [String: Technician] = [:]
-    var customers: [String: Customer] = [:]
-  }
-
+  /// Of what is there now: technicians and tiers that come later are not known.
   init(_ reader: any StoreReading) throws {
     self.reader = reader
     knownSkills = Set(try reader.technicians().flatMap(\.skills.keys))
@@ -38,12 +28,11 @@ struct References {
   }
 
   func check(_ customer: Customer) throws -> [Fault] {
-    let tiers = incoming.organisation?.tiers.map(\.name) ?? knownTiers
-    guard !tiers.contains(customer.tier) else { return [] }
+    guard !knownTiers.contains(customer.tier) else { return [] }
     return [
       Fault(
         .unknownReference, path: "/tier", "There is no service tier \"\(customer.tier)\".",
-        hint: "The organisation's tiers are \(tiers.joined(separator: ", ")).")
+        hint: "The organisation's tiers are \(knownTiers.joined(separator: ", ")).")
     ]
   }
 
@@ -51,8 +40,7 @@ struct References {
   func complete(_ appointment: inout Appointment) throws -> [Fault] {
     var faults: [Fault] = []
     if appointment.title.isEmpty { appointment.title = appointment.type }
-    let customer = try incoming.customers[appointment.customer] ?? reader.customer(appointment.customer)
-    if let customer {
+    if let customer = try reader.customer(appointment.customer) {
       if appointment.site.isEmpty, customer.sites.count == 1 {
         appointment.site = customer.sites[0].id
       } else if customer.site(appointment.site) == nil {
@@ -70,16 +58,13 @@ struct References {
           .unknownReference, path: "/customer", "There is no customer \(appointment.customer).",
           hint: "Add the customer first, or in the same file."))
     }
-    let known = incoming.technicians.isEmpty ? knownSkills : knownSkills.union(incomingSkills)
-    for (index, need) in appointment.skills.enumerated() where !known.contains(need.name) {
+    for (index, need) in appointment.skills.enumerated() where !knownSkills.contains(need.name) {
       faults.append(
         Fault(
           .unknownSkill, path: "/skills/\(index)/name", "No technician has a skill \"\(need.name)\".",
-          hint: "Known skills: \(known.sorted().joined(separator: ", "))."))
+          hint: "Known skills: \(knownSkills.sorted().joined(separator: ", "))."))
     }
-    if let technician = appointment.pin?.technician, incoming.technicians[technician] == nil,
-      try reader.technician(technician) == nil
-    {
+    if let technician = appointment.pin?.technician, try reader.technician(technician) == nil {
       faults.append(Fault(.unknownReference, path: "/pin/technician", "There is no technician \(technician)."))
     }
     return faults

@@ -78,7 +78,7 @@ public struct ImportRecords: UseCase {
     let faults = input.sources?.faults ?? []
     if !faults.isEmpty && !input.partial { throw Faults(faults) }
     return try session.commit { transaction in
-      var importer = try Importer(transaction.writer, input)
+      var importer = Importer(transaction.writer, input)
       importer.report.leftOut = faults.map { Faults([$0]).description }
       try importer.run()
       if !importer.faults.isEmpty && !input.partial { throw Faults(importer.faults) }
@@ -101,17 +101,12 @@ public struct ImportRecords: UseCase {
 private struct Importer {
   let writer: StoreWriter
   let input: ImportRequest
-  var references: References
   var report = ImportReport()
   var faults: [Fault] = []
 
-  init(_ writer: StoreWriter, _ input: ImportRequest) throws {
+  init(_ writer: StoreWriter, _ input: ImportRequest) {
     self.writer = writer
     self.input = input
-    references = try References(writer)
-    references.incoming = .init(
-      organisation: input.records.organisation, technicians: input.records.technicians.keyed(by: \.id),
-      customers: input.records.customers.keyed(by: \.id))
   }
 
   mutating func run() throws {
@@ -124,13 +119,13 @@ private struct Importer {
     for technician in records.technicians {
       report.count("technicians", try writer.put(technician))
     }
+    // Whatever is named was put there before: by this input, or earlier.
+    let references = try References(writer)
     for (index, customer) in records.customers.enumerated() {
       let found = try references.check(customer)
       if found.isEmpty {
         report.count("customers", try writer.put(customer))
       } else {
-        // Nor can anything come in that names it.
-        references.incoming.customers[customer.id] = nil
         note(found, input.sources?.customers[index].place ?? .init(path: "/records/customers/\(index)"))
       }
     }
