@@ -7,10 +7,10 @@ Sends LINES requests (10,000 unless said) through one `punctual rpc`, without wa
 read, half change a record, each change durable before its answer. The peer is the same work by Python's own sqlite3 with the
 same durability (WAL, synchronous=FULL): one UPDATE and one row in a journal a transaction, which is the least that such a
 change costs. Also sends days through `predict --ndjson` (beside `jq -c .`, which reads and writes the same line and thinks
-nothing), a tenth as many problems through `solve --ndjson` (beside a process of VROOM's own program a problem, for a hundredth,
-where it is named), and past visits and customers through `import -`, where five times as many lines show whether memory stays
-flat. Prints lines a minute, lines a second of the program's own processor time, which says more on a busy machine, and the
-resident memory after a tenth and after nine tenths of the lines.
+nothing), a tenth as many problems through `solve --ndjson` (beside VROOM, where its program is named: 20 of them, a process
+each; pyvroom's is a Python script, whose start is most of its time), and past visits and customers through `import -`, where
+five times as many lines show whether memory stays flat. Prints lines a minute, lines a second of the program's own processor
+time, which says more on a busy machine, and the resident memory after a tenth and after nine tenths of the lines.
 """
 import json
 import os
@@ -165,7 +165,7 @@ with tempfile.TemporaryDirectory() as folder:
         problem = json.dumps(json.load(file)).encode() + b"\n"
     count = max(10, lines // 10)
     run = through(["solve", "--ndjson", "-t", "1", "--iterations", "20"], lambda _: problem, count, environment)
-    row("solve", count, run, vroom_lines(sys.argv[3], problem, max(1, count // 10)) if len(sys.argv) > 3 else None)
+    row("solve", count, run, vroom_lines(sys.argv[3], problem, 20) if len(sys.argv) > 3 else None)
     print("import,lines,lines_per_minute,lines_per_processor_second,most_memory_mb")
     for kind, line in (("visits", visit), ("customers", customer)):
         for count in (lines, 5 * lines):

@@ -5,7 +5,8 @@ import Testing
 /// Every command that writes is killed at every write that it makes to the disk, before it and in its middle. Afterwards the
 /// database opens and is sound, and the command either happened or did not.
 ///
-/// `PUNCTUAL_KILLS=all` runs all of it; else each command is killed at a few places, which differ from command to command.
+/// `PUNCTUAL_KILLS=all` runs all of it, and `PUNCTUAL_KILLS=undo,backup` all of these; else each command is killed at a few
+/// places, which differ from command to command.
 @Suite("Killed at a write", .enabled(if: KillSwitch.shared != nil, "needs Linux and a C compiler"))
 struct KillTests {
   /// A command as a method of `rpc` is called from the shell.
@@ -125,7 +126,11 @@ struct KillTests {
     "windows":[["2026-11-24T08:00:00+01:00","2026-11-24T16:00:00+01:00"]]}
     """
 
-  private static let isWhole = ProcessInfo.processInfo.environment["PUNCTUAL_KILLS"] == "all"
+  private static let asked = ProcessInfo.processInfo.environment["PUNCTUAL_KILLS"] ?? ""
+  private static let named = (commands + roads).filter { command in
+    asked.split(separator: ",").contains { $0 == command.method }
+  }
+  private static let isWhole = asked == "all" || !named.isEmpty
 
   private static func workspace(_ command: Command) throws -> Sandbox {
     let sandbox = try SmallFirm.workspace()
@@ -158,7 +163,7 @@ struct KillTests {
     return input.replacing(openReceipt, with: try #require(receipt))
   }
 
-  @Test("a command happened or did not, and the database is sound", arguments: commands + roads)
+  @Test("a command happened or did not, and the database is sound", arguments: named.isEmpty ? commands + roads : named)
   func killed(command: Command) throws {
     let kills = try #require(KillSwitch.shared)
     let original = try Self.workspace(command)
