@@ -1,6 +1,6 @@
 /// How briskly a technician works today, as a few levels with weights that the day's visits shift.
 ///
-/// It is what makes the errors of one technician's day go together. The levels are the five points of Gauss and
+/// It is what makes the errors of one technician's day go together. The levels are the three points of Gauss and
 /// Hermite's quadrature for a normal distribution; visits already finished weigh them by Bayes' rule.
 struct Pace: Sendable {
   /// Added to the log ratio of durations.
@@ -10,8 +10,8 @@ struct Pace: Sendable {
   private let deviation: Double
   private(set) var hasEvidence = false
 
-  private static let points = [-2.856970, -1.355626, 0, 1.355626, 2.856970]
-  private static let shares = [0.0112574, 0.2220759, 0.5333334, 0.2220759, 0.0112574]
+  private static let points = [-1.732051, 0, 1.732051]
+  private static let shares = [0.1666667, 0.6666666, 0.1666667]
 
   /// Below a hundredth the day makes no difference, and one level does.
   init(deviation: Double) {
@@ -21,6 +21,12 @@ struct Pace: Sendable {
   }
 
   var mean: Double { zip(offsets, weights).reduce(0) { $0 + $1.0 * $1.1 } }
+
+  /// Of the offset, as far as it is known today.
+  var variance: Double {
+    let mean = mean
+    return zip(offsets, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }
+  }
 
   /// The spread that is a visit's own, once the day's is taken out of the whole.
   func ownSpread(of spread: Double) -> Double {

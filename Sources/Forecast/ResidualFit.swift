@@ -90,8 +90,14 @@ struct ResidualFit {
       return model.centre + (cell.first >= 0 ? first[cell.first] : 0) + (cell.second >= 0 ? second[cell.second] : 0)
         + pair[index]
     }
-    spreads(&model, cells, centres, [first, second, pair])
-    shapes(&model, observations, cells, cellOf, centres)
+    let alone = cells.indices.map { index in
+      let cell = cells[index]
+      return (cell.first >= 0 ? Self.alone(firstTotals[cell.first], noise, model.firstVariance) : 1)
+        * (cell.second >= 0 ? Self.alone(secondTotals[cell.second], noise, model.secondVariance) : 1)
+        * Self.alone(pairTotals[index], noise, model.bothVariance)
+    }
+    spreads(&model, cells, centres, alone, [first, second, pair])
+    shapes(&model, observations, cells, cellOf, centres, alone)
     return Self.shortened(model)
   }
 
@@ -154,15 +160,25 @@ struct ResidualFit {
     return total.sum / (total.count + noise / variance)
   }
 
+  /// By what factor a visit lies farther from the effect that the group's other visits give than from that of all of them.
+  private static func alone(_ total: Total, _ noise: Double, _ variance: Double) -> Double {
+    guard variance > 0, total.count > 0 else { return 1 }
+    let weight = total.count + max(noise / variance, 0.01)
+    return weight / (weight - 1)
+  }
+
   /// Standard deviations of all, of each group and of each cell, each drawn to the level above; fills in the groups.
-  private func spreads(_ model: inout ResidualModel, _ cells: [Cell], _ centres: [Double], _ effects: [[Double]]) {
+  private func spreads(
+    _ model: inout ResidualModel, _ cells: [Cell], _ centres: [Double], _ alone: [Double], _ effects: [[Double]]
+  ) {
     var all = Total()
     var first = [Total](repeating: Total(), count: firstNames.count)
     var second = [Total](repeating: Total(), count: secondNames.count)
     var pair = [Total](repeating: Total(), count: cells.count)
     for (index, cell) in cells.enumerated() {
       let centre = centres[index]
-      let squares = max(0, cell.squares - 2 * centre * cell.sum + centre * centre * cell.count)
+      let squares =
+        alone[index] * alone[index] * max(0, cell.squares - 2 * centre * cell.sum + centre * centre * cell.count)
       pair[index] = Total(count: cell.count, sum: squares)
       all.count += cell.count
       all.sum += squares
@@ -201,11 +217,12 @@ struct ResidualFit {
   /// The shape of all residuals, and of those first groups that have enough, each drawn to the level above.
   private func shapes(
     _ model: inout ResidualModel, _ observations: [Observation], _ cells: [Cell], _ cellOf: [Int32],
-    _ centres: [Double]
+    _ centres: [Double], _ alone: [Double]
   ) {
+    // As the group's other visits would have told it.
     let spreads = cells.map { cell in
       model.residual(
-        cell.first >= 0 ? firstNames[cell.first] : nil, cell.second >= 0 ? secondNames[cell.second] : nil
+        cell.first >= 0 ? firstNames[cell.first] : nil, cell.second >= 0 ? secondNames[cell.second] : nil, without: 1
       ).spread
     }
     var all: [Double] = []
@@ -213,7 +230,7 @@ struct ResidualFit {
     var own = [[Double]](repeating: [], count: firstNames.count)
     for (observation, cell) in zip(observations, cellOf) {
       let spread = spreads[Int(cell)]
-      let standard = spread > 0 ? (observation.value - centres[Int(cell)]) / spread : 0
+      let standard = spread > 0 ? alone[Int(cell)] * (observation.value - centres[Int(cell)]) / spread : 0
       let value = min(max(standard, -Self.farthest), Self.farthest)
       all.append(value)
       if observation.first >= 0 { own[Int(observation.first)].append(value) }

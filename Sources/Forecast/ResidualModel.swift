@@ -69,14 +69,16 @@ struct ResidualModel: Sendable, Equatable {
     (first, second, both, shapes) = ([:], [:], [:], [:])
   }
 
-  /// The distribution for a visit of these groups; a nil or unknown group falls back to the level above.
-  func residual(_ firstName: String?, _ secondName: String?) -> Residual {
+  /// The distribution for a visit of these groups; a nil or unknown group falls back to the level above. `without` so many
+  /// of the visits that the groups were learned from, their effects are known less well.
+  func residual(_ firstName: String?, _ secondName: String?, without: Int = 0) -> Residual {
     let one = firstName.flatMap { first[$0] }
     let two = secondName.flatMap { second[$0] }
     let pair = firstName.flatMap { name in secondName.flatMap { both[name]?[$0] } }
     let own = pair?.spread ?? one?.spread ?? two?.spread ?? spread
     let variance =
-      own * own + unknown(one, firstVariance) + unknown(two, secondVariance) + unknown(pair, bothVariance)
+      own * own + unknown(one, firstVariance, without) + unknown(two, secondVariance, without)
+      + unknown(pair, bothVariance, without)
     let (count, level): (Int, Level) =
       if let pair, pair.samples >= Self.fewest {
         (pair.samples, .both)
@@ -95,10 +97,10 @@ struct ResidualModel: Sendable, Equatable {
   }
 
   /// The variance that remains of a group's effect after what was seen of it.
-  private func unknown(_ group: Group?, _ variance: Double) -> Double {
+  private func unknown(_ group: Group?, _ variance: Double, _ without: Int) -> Double {
     guard let group, variance > 0 else { return variance }
     let noise = group.spread * group.spread
-    return variance * noise / (noise + Double(group.samples) * variance)
+    return variance * noise / (noise + Double(max(0, group.samples - without)) * variance)
   }
 }
 

@@ -86,10 +86,12 @@ struct RouteClock {
     return longer
   }
 
-  /// Passes a time that depends on the pace of the day, given by its quantiles at the usual pace; gives its mean.
-  mutating func pass(paced seconds: [Double]) -> Double {
+  /// Passes a time that depends on the pace of the day, given by its quantiles at the usual pace; gives its mean. `told`
+  /// are its quantiles over all levels of pace, where they are known.
+  mutating func pass(paced seconds: [Double], told: [Double]?) -> Double {
+    let from = known
     settle()
-    learned = nil
+    learned = from.flatMap { from in told?.map { Double(from) + min($0, Self.farthest) } }
     if pace.offsets.count > 1, levels.count == 1 {
       levels = [Lattice](repeating: levels[0], count: pace.offsets.count)
     }

@@ -335,11 +335,15 @@ struct RouteForecast {
     } else if stop.work > 0 {
       var own = residual
       own.spread = clock.pace.ownSpread(of: residual.spread)
-      let longer = clock.pass(paced: ratios(own).map { $0 * planned }) - planned
+      var today = residual
+      today.centre += clock.pace.mean
+      today.spread = (own.spread * own.spread + clock.pace.variance).squareRoot()
+      let told = clock.known == nil ? nil : ratios(today).map { $0 * planned }
+      let longer = clock.pass(paced: ratios(own).map { $0 * planned }, told: told) - planned
       if stop.actual.start == nil {
-        let today = clock.pace.hasEvidence ? min(max(0, clock.pace.mean * planned), max(0, longer)) : 0
-        causes.add(.slowDay, today)
-        causes.add(.usualWork(type: route.visits[index].type), longer - today)
+        let slower = clock.pace.hasEvidence ? min(max(0, clock.pace.mean * planned), max(0, longer)) : 0
+        causes.add(.slowDay, slower)
+        causes.add(.usualWork(type: route.visits[index].type), longer - slower)
       }
     }
     guard stop.actual.start != nil else { return }
