@@ -150,7 +150,7 @@ struct Rules {
 
   private func choices() -> Due? {
     guard ![.onSite, .finished, .cancelled].contains(appointment.stage) else { return nil }
-    return event(.reschedule, journey.choicesAskedAt, "The customer asked for another time.")
+    return event(.reschedule, journey.choicesAskedAt, "Another time is to be agreed on.")
   }
 
   /// The one message about when work will start and who does it that the moment asks for, if any.

@@ -92,14 +92,11 @@ struct Planner {
       if appointment.promise != nil, asked[job].windows.count == 1 {
         asked[job].windows = asked[job].windows.map(caution.aim)
       } else if appointment.promise == nil, appointment.crew == 1, appointment.pin == nil {
-        // What finds no place so early is given one by `SurePromises`, where one is sure.
         asked[job].windows = asked[job].windows.map(caution.aimOfRequest)
       }
     }
     var (problem, solution) = solve(asked, caution, effort)
-    let cut = solution.unassigned.filter {
-      asked[$0].appointment.promise != nil && asked[$0].windows != requests[$0].windows
-    }
+    let cut = solution.unassigned.filter { asked[$0].windows != requests[$0].windows }
     if !cut.isEmpty {
       for job in cut { asked[job].windows = requests[job].windows }
       (problem, solution) = solve(asked, caution, effort)
