@@ -15,8 +15,8 @@ struct SurePromises {
   private(set) var below: Set<String> = []
   /// What was taken off the day, with its surest window there.
   private var taken: [(appointment: Appointment, surest: Promise)] = []
-  /// For how many requests a surer place is still looked for: each takes as long as an offer does.
-  private var searches = 200
+  /// How often a place is still looked for: each time takes as long as an offer does, and a large day has many requests.
+  private var searches = 120
 
   /// The plan with what becomes of its requests, and their promises by appointment.
   static func of(_ plan: Plan, _ state: DayState) -> (plan: Plan, made: SurePromises) {
@@ -80,8 +80,9 @@ struct SurePromises {
   }
 
   /// The surest window of a request that is not on the plan; nil where nobody has room for it.
-  private func bestElsewhere(_ appointment: Appointment) -> Promise? {
-    guard appointment.crew == 1 else { return nil }
+  private mutating func bestElsewhere(_ appointment: Appointment) -> Promise? {
+    guard appointment.crew == 1, searches > 0 else { return nil }
+    searches -= 1
     return slots(for: appointment).max { $0.chance < $1.chance }.map {
       Promise(window: $0.window, madeAt: state.now, chance: $0.chance)
     }
