@@ -78,7 +78,7 @@ extension Routes {
 }
 
 /// The times of a job of a group.
-struct GroupTimes: BitwiseCopyable {
+struct GroupTimes: BitwiseCopyable, Equatable {
   var start = 0
   var finish = 0
   var notBefore = 0

@@ -11,8 +11,7 @@ extension Routes {
     var least = never
     var found: Int32 = -1
 
-    @inline(__always) func take(_ a: Int, _ extra: Int, _ toward: Int, _ onward: Int) {
-      if toward == unreachable || onward == unreachable { return }
+    @inline(__always) func take(_ a: Int, _ extra: Int) {
       let route = Int(routeOf[a])
       if route < 0 || !tables.suits(route: route, job: job) || !hasRoom(route, for: job) { return }
       if random.unit() < blinkShare { return }
@@ -20,30 +19,45 @@ extension Routes {
       found = Int32(a)
     }
 
+    // Legs that are too early, too late or too tight are left out before anything is read of where they lead.
+    let shortcut = kind.pointee.shortcut
+    let kept = candidates.base
+    @inline(__always) func late(_ leg: OpenLeg, _ toward: Int, _ onward: Int) -> Int {
+      let free = leg.departs &+ toward
+      return ((closes &- free) | (leg.latest &- onward &- service &- larger(free, opens))) >> 63
+    }
+
+    var count = 0
     var entry = near.before.base + job * Near.most
     for _ in 0..<near.beforeCount[job] {
-      let a = Int(entry.pointee.job)
+      let leg = legs[Int(entry.pointee.job)]
       let toward = Int(entry.pointee.seconds)
+      kept[count] = entry.pointee.job
+      count &+= 1 &+ late(leg, toward, larger(0, Int(leg.seconds) &- toward &- shortcut))
       entry += 1
-      let leg = legs[a]
-      let onward = Int(from[Int(leg.place)])
-      let free = leg.departs &+ toward
-      let late = ((closes &- free) | (leg.latest &- onward &- service &- max(free, opens))) >> 63
-      let extra = toward &+ onward &- Int(leg.seconds) &+ (late & (2 &* never))
-      if extra < least { take(a, extra, toward, onward) }
     }
     entry = near.after.base + job * Near.most
     for _ in 0..<near.afterCount[job] {
-      let a = Int(previous[Int(entry.pointee.job)])
+      let a = previous[Int(entry.pointee.job)]
+      let leg = legs[Int(a)]
       let onward = Int(entry.pointee.seconds)
+      kept[count] = a
+      count &+= 1 &+ late(leg, larger(0, Int(leg.seconds) &- onward &- shortcut), onward)
       entry += 1
+    }
+    // All are reckoned before any is looked at, so that what is read from the matrix is waited for together.
+    let extras = extras.base
+    let longest = Int(unreachable) &- 1
+    for index in 0..<count {
+      let a = Int(kept[index])
       let leg = legs[a]
       let toward = Int(into[Int(place[a])])
-      let free = leg.departs &+ toward
-      let late = ((closes &- free) | (leg.latest &- onward &- service &- max(free, opens))) >> 63
-      let extra = toward &+ onward &- Int(leg.seconds) &+ (late & (2 &* never))
-      if extra < least { take(a, extra, toward, onward) }
+      let onward = Int(from[Int(leg.place)])
+      let noRoad = ((longest &- toward) | (longest &- onward)) >> 63
+      let isOut = late(leg, toward, onward) | noRoad
+      extras[index] = toward &+ onward &- Int(leg.seconds) &+ (isOut & (2 &* never))
     }
+    for index in 0..<count where extras[index] < least { take(Int(kept[index]), extras[index]) }
     return found < 0 ? Place() : Place(cost: kind.pointee.perMoney * least, after: found)
   }
 
@@ -58,4 +72,11 @@ extension Routes {
     }
     return true
   }
+}
+
+/// The larger of two, without a branch.
+@inline(__always)
+private func larger(_ a: Int, _ b: Int) -> Int {
+  let difference = a &- b
+  return a &- (difference & (difference >> 63))
 }

@@ -2,7 +2,7 @@
 /// the travel between: where the search looks for a place first.
 final class Near: Sendable {
   /// Fewer miss good places on long routes, more take too long.
-  static let most = 60
+  static let most = 40
 
   struct Entry: BitwiseCopyable, Sendable {
     var job: Int32

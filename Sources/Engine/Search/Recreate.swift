@@ -121,11 +121,21 @@ final class Recreate {
       }
     }
     if best.after >= 0 { best.cost -= plan.routes.vehicleBias }
-    for index in 0..<plan.spareKindCount {
+    for index in 0..<plan.spareKindCount where mayPay(job, Int(plan.spareKinds[index]), best.cost) {
       consider(job, plan.spareVehicle(Int(plan.spareKinds[index])), &best, &random)
     }
     guard best.after >= 0 else { return }
     put(job, after: Int(best.after))
+  }
+
+  /// Whether a vehicle without jobs can be cheaper than so much.
+  @inline(__always)
+  private func mayPay(_ job: Int, _ kind: Int, _ cost: Int) -> Bool {
+    guard tables.isSimple else { return true }
+    let (kind, place) = (tables.kinds.base + kind, tables.place[job])
+    let seconds =
+      Int(kind.pointee.seconds(kind.pointee.start, place)) + Int(kind.pointee.seconds(place, kind.pointee.end))
+    return kind.pointee.perMoney * seconds + kind.pointee.fixed < cost
   }
 
   /// A group goes in whole, when the turn of its first job comes.

@@ -130,7 +130,8 @@ final class Search {
   var favour: Double {
     guard tables.isSimple, !Construct.isGiven(tables.problem), plan.usedCount > 0 else { return 0 }
     let jobsARoute = Double(tables.jobs - plan.leftCount) / Double(plan.usedCount)
-    return meanLeg * min(Annealing.mostFavour, Annealing.favourAJob * jobsARoute)
+    let length = max(0, min(1, (jobsARoute - Annealing.shortRoute) / (Annealing.longRoute - Annealing.shortRoute)))
+    return meanLeg * length * min(Annealing.mostFavour, Annealing.favour / Double(plan.usedCount))
   }
 
   struct Found: Sendable {
@@ -246,10 +247,13 @@ enum Annealing {
   /// The first temperature for a plan that was given by `steps`, all but a few jobs: it is to be changed, not forgotten.
   static let warm = 0.2
   static let cold = 0.02
-  /// How much cheaper the use of a vehicle seems at first, in mean legs: for each job that a route of the first plan has, and
-  /// at most.
-  static let favourAJob = 0.1
+  /// How much cheaper the use of a vehicle seems at first, in mean legs: divided by the routes of the first plan, of which many
+  /// find their number by themselves, and at most.
+  static let favour = 20.0
   static let mostFavour = 1.75
+  /// Jobs of a route that opens and empties by itself, and of one that does not.
+  static let shortRoute = 10.0
+  static let longRoute = 15.0
 
   /// Rounds of each thread where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
   /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.

@@ -39,6 +39,7 @@ final class WorkingPlan {
   private let keptVersion: Flat<Int32>
   private let keptCount: Flat<Int32>
   private let keptJobs: Flat<Int32>
+  /// By job, where there are groups: a change of one route moves its partners' times on others.
   private let keptTimes: Flat<GroupTimes>
   private let memory: RouteMemory
   private var keptJobCount = 0
@@ -154,6 +155,7 @@ final class WorkingPlan {
     memory.forget()
     keptLeftCount = leftCount
     for index in 0..<leftCount { keptLeft[index] = left[index] }
+    for job in 0..<keptTimes.count { keptTimes[job] = routes.times(of: job) }
   }
 
   /// Remembers a route as it is, before its first change in a round.
@@ -169,7 +171,6 @@ final class WorkingPlan {
     var node = routes.next[routes.start(route)]
     while node < tables.jobs {
       keptJobs[keptJobCount] = node
-      if tables.course.relations.areNeeded { keptTimes[keptJobCount] = routes.times(of: Int(node)) }
       keptJobCount += 1
       node = routes.next[Int(node)]
     }
@@ -283,7 +284,7 @@ final class WorkingPlan {
     guard tables.course.relations.areNeeded else { return true }
     for _ in 0..<4 {
       var isSettled = true
-      for index in 0..<usedCount where routes.isStale[Int(used[index])] {
+      for index in 0..<usedCount where isUnsettled(Int(used[index])) {
         let route = Int(used[index])
         isSettled = false
         touch(route)
@@ -292,6 +293,12 @@ final class WorkingPlan {
       if isSettled { return true }
     }
     return false
+  }
+
+  /// Whether a route is to be followed again, or has been, when it was asked for a place, without regard to the score.
+  private func isUnsettled(_ route: Int) -> Bool {
+    routes.isStale[route] || routes.cost[route] != settledCost[route]
+      || routes.lateness[route] != settledLateness[route]
   }
 
   /// Ends a round's changes: what only the whole plan tells.
@@ -348,6 +355,16 @@ final class WorkingPlan {
     score.vehicles -= 1
   }
 
+  /// Jobs of groups start again when they did at the last `begin`, also on routes that no job went to or came from.
+  private func restoreTimes() {
+    for job in 0..<keptTimes.count {
+      let (kept, now) = (keptTimes[job], routes.times(of: job))
+      if kept == now { continue }
+      routes.restore(kept, of: job)
+      if routes.routeOf[job] >= 0 { routes.isStale[Int(routes.routeOf[job])] = true }
+    }
+  }
+
   /// Returns to the plan at the last `begin`.
   func rollBack(to kept: Score) {
     for index in 0..<touchedCount {
@@ -380,10 +397,10 @@ final class WorkingPlan {
       let route = Int(touched[index])
       for _ in 0..<keptCount[route] {
         routes.link(Int(keptJobs[at]), after: Int(routes.previous[routes.end(route)]))
-        if tables.course.relations.areNeeded { routes.restore(keptTimes[at], of: Int(keptJobs[at])) }
         at += 1
       }
     }
+    restoreTimes()
     for index in 0..<touchedCount {
       let route = Int(touched[index])
       settle(route)
