@@ -12,10 +12,19 @@ import PunctualModel
 /// not used. A visit without stamps before one that has some counts as over.
 public struct Forecaster: Sendable {
   let model: ReadyModel
+  private var seen: DayEvidence?
 
   /// With nil, from the priors that ``ForecastModel`` states.
   public init(model: ForecastModel?) {
     self.model = ReadyModel(model ?? ForecastModel())
+  }
+
+  /// One that judges how the day is going by all of it, also where it is asked about some of its routes or about others
+  /// that they could become.
+  public func seeing(_ day: DayInProgress) -> Forecaster {
+    var forecaster = self
+    forecaster.seen = evidence(day)
+    return forecaster
   }
 
   /// One prediction for each visit, route by route, in order.
@@ -35,6 +44,6 @@ public struct Forecaster: Sendable {
 
   /// How the day is going; nil where the model does not ask.
   func evidence(_ day: DayInProgress) -> DayEvidence? {
-    model.columns.map { DayEvidence(day, $0, zone: model.zone) }
+    seen ?? model.columns.map { DayEvidence(day, $0, zone: model.zone) }
   }
 }

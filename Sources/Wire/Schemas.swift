@@ -9,6 +9,7 @@ public enum Schemas {
       entry(Organisation.self), entry(Technician.self), entry(Customer.self), entry(Appointment.self),
       entry(RecordSet.self), entry(Visit.self), entry(TechnicianDay.self), entry(Plan.self), entry(Unplaced.self),
       entry(Event.self), entry(Notification.self), entry(Complaint.self), entry(SurveyAnswer.self), entry(Reply.self),
+      entry(Call.self),
       entry(VisitRecord.self), entry(DayInProgress.self),
       entry(DayPrediction.self), entry(VisitPrediction.self), entry(NotificationRules.self),
     ]

@@ -71,6 +71,7 @@ struct KillTests {
     Command("history.learn", "learn"),
     Command("undo", "undo", before: [["appointment", "edit", "a5", #"{"priority":9}"#]]),
     .asked("complaint.open", #"{"appointment":"a2","cause":"late","text":"too late"}"#),
+    .asked("call.log", #"{"appointment":"a2","outcome":"delay","note":"will wait"}"#),
     .asked("survey.record", #"{"appointment":"a4","score":4}"#, before: [["visit", "finish", "a4"]]),
     .asked("notify.rules.set", #"{"rules":[],"message_limit":5}"#),
     .asked("notify.reply", #"{"from":"c1@example.org","text":"STOP","message_id":"m1"}"#),

@@ -112,17 +112,60 @@ struct ConsentTests {
     #expect(try story.decide(at: at("10:06")).notifications.isEmpty)
   }
 
-  @Test("where nobody may write to the customer, the office is asked to call as soon as others would be told")
+  @Test("where nobody may write to the customer, the office is asked to call, ten minutes before others would be told")
   func mustCall() throws {
     var story = try Story.confirmed()
     story.predict(late: 0.25, start: at("10:50"))
     #expect(try story.decideAll(at: at("10:20")).notifications.map(\.kind) == [.runningLate])
     story.journey.customer.contacts[0].consent = false
-    #expect(try story.decideAll(at: at("10:19")).notifications.isEmpty)
-    let call = try story.decideAll(at: at("10:20"))
+    #expect(try story.decideAll(at: at("10:09")).notifications.isEmpty)
+    let call = try story.decideAll(at: at("10:10"))
     #expect(call.notifications.map(\.kind) == [.jeopardy] && call.withheld.map(\.kind) == [.runningLate])
     #expect(call.notifications[0].body.contains("Nobody may write to the customer: please call."))
     #expect(call.notifications[0].body.contains("Customer: mia.frick@example.org"))
+    var asked = call.notifications[0]
+    #expect(story.notifier.asksForCall(asked, story.seen(at: at("10:11"))))
+    // The task outlives the message, and ends where the promise is safe, somebody is there, or messages may be sent.
+    asked.state = .sent
+    #expect(story.notifier.asksForCall(asked, story.seen(at: at("10:59"))))
+    story.predict(late: 0.01, start: at("10:20"))
+    #expect(!story.notifier.asksForCall(asked, story.seen(at: at("10:15"))))
+    story.predict(late: 0.25, start: at("10:50"))
+    story.journey.customer.contacts[0].consent = true
+    #expect(!story.notifier.asksForCall(asked, story.seen(at: at("10:15"))))
+    story.journey.customer.contacts[0].consent = false
+    story.stage(.onSite)
+    #expect(!story.notifier.asksForCall(asked, story.seen(at: at("10:15"))))
+  }
+
+  @Test("where nobody will come and nobody may write to the customer, the office is asked to call, once")
+  func mustCallMissed() throws {
+    var story = try Story.confirmed()
+    story.stage(.missed)
+    #expect(try story.decideAll(at: at("10:15")).notifications.allSatisfy { $0.audience == .customer })
+    story.journey.customer.contacts[0].consent = false
+    let asked = try story.decideAll(at: at("10:15")).notifications
+    #expect(asked.map(\.kind) == [.unreached] && asked[0].audience == .dispatcher)
+    #expect(asked[0].body.contains("a missed visit") && asked[0].body.contains("Please call."))
+    #expect(story.notifier.asksForCall(asked[0], story.seen(at: at("10:20"))))
+    story.journey.told += asked
+    #expect(try story.decideAll(at: at("10:20")).notifications.isEmpty)
+  }
+
+  @Test("a range that reaches past the promise's end takes no delay back; one that lies before it does")
+  func range() throws {
+    var story = try Story.confirmed()
+    story.predict(late: 0.9, start: at("11:10"))
+    #expect(try story.tell(at: at("10:00")).map(\.kind) == [.runningLate])
+    story.stage(.underWay)
+    story.predict(late: 0.4, start: at("10:55"))
+    let way = try story.tell(at: at("10:30"))
+    #expect(way.map(\.kind) == [.onMyWay] && way[0].toldUntil == at("11:15"))
+    #expect(way[0].tellsStart(after: at("11:00")) == nil)
+    #expect(way[0].tellsStart(after: at("10:50")) == true && way[0].tellsStart(after: at("11:15")) == false)
+    // The customer still believes in a delay, so there is one to take back.
+    story.predict(late: 0.01, start: at("10:40"))
+    #expect(try story.tell(at: at("10:35")).map(\.kind) == [.allClear])
   }
 
   @Test("the office hears of a promise in danger once, and of a technician who has not set out")

@@ -80,6 +80,13 @@ struct Story {
     return decisions
   }
 
+  /// The journey at a moment.
+  func seen(at now: Instant) -> Journey {
+    var journey = journey
+    journey.now = now
+    return journey
+  }
+
   /// Decides what anybody is told.
   func decideAll(at now: Instant) throws -> Decisions {
     var journey = journey

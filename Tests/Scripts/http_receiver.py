@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import time
+import urllib.parse
 
 
 def head(status, length, more=""):
@@ -33,6 +34,9 @@ FIXED = {
     "kannellater": (202, b"3: Queued for later delivery"),
     "kannelhtml": (202, b"<html>hello</html>"),
 }
+
+
+seen = set()
 
 
 def read_request(client):
@@ -68,6 +72,16 @@ def answer(client, log, lock):
                 client.sendall(head(status, len(text)) + text)
             elif mode == "wait":
                 client.sendall(head(429, 0, "Retry-After: 7200\r\n"))
+            elif mode == "once":
+                # /once/429/1800: so the first time for each message, and accepted from then on.
+                status, after = urllib.parse.unquote(target).split("/")[2:4]
+                with lock:
+                    is_first = headers["webhook-id"] not in seen
+                    seen.add(headers["webhook-id"])
+                if is_first:
+                    client.sendall(head(int(status), 0, f"Retry-After: {after}\r\n"))
+                else:
+                    client.sendall(head(200, 0))
             elif mode == "redirect":
                 client.sendall(head(307, 0, f"Location: http://{headers['host']}/created/elsewhere\r\n"))
             elif mode == "silent":

@@ -139,6 +139,54 @@ struct CareTests {
     #expect(gold.dueAt == Firm.time("23:00"))
   }
 
+  @Test(
+    "whom nobody may write to is to be called until somebody has spoken to them; the call is in the record and counts")
+  func calls() async throws {
+    let firm = try Firm([
+      Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
+      Firm.work("a9", at: 9, 60, "08:00", "09:00", promised: true),
+    ])
+    try firm.setPlan(["t1": [("a1", "08:15", "09:15")], "t3": [("a9", "08:15", "09:15")]])
+    _ = try await firm.at("08:55").perform(Tick.self, TickRequest(recover: false))
+    func wanted(_ time: String) async throws -> [WantedCall] {
+      try await firm.at(time).perform(ListCalls.self, Nothing()).items
+    }
+    func log(_ outcome: CallOutcome, _ time: String, told: String? = nil, note: String? = nil) async throws -> Call {
+      try await firm.at(time).perform(
+        LogCall.self,
+        CallReport(appointment: "a9", outcome: outcome, toldStart: told.map { Firm.time($0) }, note: note))
+    }
+    let first = try await wanted("08:56")
+    #expect(first.map(\.appointment) == ["a9"] && first[0].phones == ["+4235551009"] && first[0].tries == 0)
+    #expect(first[0].by == Firm.time("08:30") && first[0].expected ?? Firm.time("00:00") > Firm.time("08:56"))
+    _ = try await log(.noAnswer, "08:57")
+    #expect(try await wanted("08:58").map(\.tries) == [1])
+    let made = try await log(.delay, "08:59", told: "09:20", note: "She will wait.")
+    #expect(made.customer == "c9")
+    #expect(try await wanted("09:00").isEmpty)
+    let nobody = await faults {
+      let request = #"{"appointment":"a9","outcome":"no-answer","told_start":"2026-11-23T09:30:00+01:00"}"#
+      _ = try Form.read(CallReport.self, from: JSONDocument.parse(Array(request.utf8)).root, context: WireContext())
+    }
+    #expect(nobody.map(\.path) == ["/told_start"])
+    let unknown = await faults {
+      _ = try await firm.at("09:00").perform(LogCall.self, CallReport(appointment: "zz", outcome: .other))
+    }
+    #expect(unknown.map(\.path) == ["/appointment"])
+    let ahead = await faults {
+      _ = try await firm.at("09:00").perform(
+        LogCall.self, CallReport(appointment: "a9", outcome: .other, at: Firm.time("10:00")))
+    }
+    #expect(ahead.map(\.path) == ["/at"])
+    let lines = try await firm.at("10:00").perform(ShowTimeline.self, RecordName("c9")).entries
+      .filter { $0.kind == .call }
+    #expect(lines.map(\.what) == ["no-answer", "delay"])
+    #expect(lines[1].text == "told 09:20\nShe will wait.")
+    try await firm.report("a9", [(.depart, "09:10"), (.arrive, "09:18")])
+    let report = try await firm.at("12:00").perform(ShowReport.self, Period(from: Firm.monday, to: Firm.monday))
+    #expect(report.total.alarms >= 1 && report.total.toldBeforeLate >= 1 && report.total.toldByStandard == 0)
+  }
+
   @Test("a survey answer is kept once an appointment, and listed with the mean")
   func survey() async throws {
     let firm = try firm()

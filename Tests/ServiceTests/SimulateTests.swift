@@ -39,6 +39,49 @@ struct SimulateTests {
     #expect(!warning([message(.runningLate, "10:00", state: .dead)]).wasGiven)
   }
 
+  @Test("a call counts as a word of delay or of its end; where nobody answered, nothing was said")
+  func calls() {
+    func warning(_ outcomes: [(CallOutcome, String)], _ messages: [Notification] = []) -> DelayWarning {
+      DelayWarning(
+        messages,
+        outcomes.map { Call(appointment: "a1", customer: "c1", at: Firm.time($0.1), outcome: $0.0) }, promiseEnd: end)
+    }
+    let told = warning([(.noAnswer, "10:00"), (.delay, "10:20")])
+    #expect(told.standingSince == Firm.time("10:20") && told.isByCall)
+    #expect(!warning([(.noAnswer, "10:00"), (.other, "10:20")]).wasGiven)
+    let cleared = warning([(.delay, "10:00"), (.clear, "10:30")])
+    #expect(cleared.wasGiven && cleared.standingSince == nil)
+    let written = warning([(.delay, "10:20")], [message(.runningLate, "10:00")])
+    #expect(written.standingSince == Firm.time("10:00") && !written.isByCall)
+  }
+
+  @Test("the dispatcher calls one after the other, takes her time, tries again later, and gives up after three tries")
+  func dispatcher() {
+    func wanted(_ id: String, _ since: String, phones: [String] = ["+4235551001"]) -> WantedCall {
+      WantedCall(
+        appointment: id, customer: "c1", name: "Customer 1", phones: phones, since: Firm.time(since),
+        expected: Firm.time("11:20"), reason: "late", tries: 0)
+    }
+    var dispatcher = SimulatedDispatcher(from: Firm.time("08:00"))
+    let both = [wanted("a1", "10:00"), wanted("a2", "10:00"), wanted("a3", "10:00", phones: [])]
+    let first = dispatcher.calls(both, until: Firm.time("10:10")) { _, _ in true }
+    #expect(first.map(\.appointment) == ["a1", "a2"] && first.map(\.at) == [Firm.time("10:06"), Firm.time("10:10")])
+    #expect(first.allSatisfy { $0.isAnswered && $0.told == Firm.time("11:20") })
+    var tries: [Int] = []
+    for time in ["11:05", "11:20", "11:40", "12:00"] {
+      let made = dispatcher.calls([wanted("a4", "11:00")], until: Firm.time(time)) { _, attempt in
+        tries.append(attempt)
+        return false
+      }
+      #expect(made.allSatisfy { !$0.isAnswered && $0.told == nil })
+    }
+    #expect(tries == [1, 2, 3])
+    // A call that would end later is made in the next step.
+    #expect(dispatcher.calls([wanted("a5", "13:00")], until: Firm.time("13:05")) { _, _ in true }.isEmpty)
+    let next = dispatcher.calls([wanted("a5", "13:00")], until: Firm.time("13:10")) { _, _ in true }
+    #expect(next.map(\.at) == [Firm.time("13:06")])
+  }
+
   @Test("the schedule alone sees a delay as soon as it has happened, and no sooner")
   func schedule() async throws {
     let firm = try Firm([

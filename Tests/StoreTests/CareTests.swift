@@ -105,6 +105,27 @@ struct CareTests {
     }
   }
 
+  @Test("calls are kept in order, one noted twice once; each names what it is about")
+  func calls() throws {
+    let store = try filled()
+    let first = Call(appointment: "a1", customer: "c1", at: Sample.noon, outcome: .noAnswer)
+    var second = Call(
+      appointment: "a1", customer: "c1", at: Sample.noon + 60, outcome: .delay, toldStart: Sample.noon + 3600, note: " "
+    )
+    try store.write { writer throws in
+      try writer.put(second)
+      try writer.put(first)
+      second.note = nil
+      #expect(try writer.put(second) == second)
+      #expect(try writer.calls(appointment: "a1") == [first, second])
+      #expect(try writer.calls(customer: "c1") == [first, second] && writer.calls(customer: "c2").isEmpty)
+    }
+    let lost = Call(appointment: "x", customer: "nobody", at: Sample.noon, outcome: .other)
+    let said = try words { try store.write { _ = try $0.put(lost) } }
+    #expect(said.contains("/appointment") && said.contains("/customer"))
+    #expect(try code { try store.write { try $0.removeAppointment("a1") } } == .stillUsed)
+  }
+
   @Test("a reply that its provider delivers twice is stored once; what became of it can be added")
   func replies() throws {
     let store = try filled()

@@ -27,7 +27,7 @@ public struct PunctualCommand: AsyncParsableCommand {
         subcommands: [
           OfferCommand.self, BookCommand.self, ProposeCommand.self, ExplainCommand.self, NotifyCommand.self,
           ReportCommand.self,
-          BacktestCommand.self, ComplaintCommand.self, SurveyCommand.self,
+          BacktestCommand.self, ComplaintCommand.self, SurveyCommand.self, CallCommand.self,
         ]),
       CommandGroup(
         name: "Records",

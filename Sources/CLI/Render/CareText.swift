@@ -1,7 +1,7 @@
 import PunctualModel
 import PunctualService
 
-/// Complaints and survey answers.
+/// Complaints, survey answers and calls.
 enum CareText {
   static func line(_ complaint: Complaint, _ style: Style) -> String {
     let about = complaint.appointment.map { " about \($0)" } ?? ""
@@ -60,6 +60,26 @@ enum CareText {
       ])
     }
     return table.text(style) + "\n\(Style.count(list.items.count, "answer")), mean \(Style.tenths(mean))"
+  }
+
+  static func line(_ call: Call, _ style: Style) -> String {
+    let told = call.toldStart.map { ", told \(style.clock($0))" } ?? ""
+    return "\(call.appointment): \(call.customer) called at \(style.clock(call.at)), \(call.outcome.rawValue)\(told)"
+  }
+
+  static func calls(_ list: CallList, _ style: Style) -> String {
+    guard !list.items.isEmpty else { return "Nobody is to be called." }
+    var table = Table([
+      .init("by"), .init("customer"), .init("number"), .init("appointment"), .init("expected"),
+      .init("tried", right: true), .init("why", below: true),
+    ])
+    for call in list.items {
+      table.rows.append([
+        call.by.map(style.clock) ?? "", call.name, call.phones.first ?? "none on file", call.appointment,
+        call.expected.map(style.clock) ?? "", call.tries == 0 ? "" : "\(call.tries)", call.reason,
+      ])
+    }
+    return table.text(style)
   }
 
   static func oneLine(_ text: String) -> String {

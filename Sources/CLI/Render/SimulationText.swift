@@ -13,13 +13,15 @@ enum SimulationText {
     row("  broken, by how much") { "\($0.promises - $0.kept) · \(Style.duration($0.meanLateSeconds))" }
     row("  of them, nobody came that day") { "\($0.missed)" }
     row("broken, told 30 min ahead or more") { share($0.toldInTime, broken($0)) }
-    row("  of those who may be told") { share($0.toldInTime, $0.brokenReachable) }
-    row("  of all, told or the office asked to call") { share($0.toldInTime + $0.askedToCall, broken($0)) }
+    row("  of them by telephone") { "\($0.toldByCall)" }
+    row("  in writing, of those who may be written to") { share($0.toldInTime - $0.toldByCall, $0.brokenConsenting) }
+    row("  of those who may be written to or called") { share($0.toldInTime, $0.brokenReachable) }
     row("  told as early as the tier states") { share($0.toldByStandard, broken($0)) }
     row("  told before the promise ended") { share($0.toldBefore, broken($0)) }
     row("told of a delay, and it was kept") { share($0.falseAlarms, $0.kept) }
     row("  as a share of all who were told") { share($0.falseAlarms, $0.alarms) }
     row("messages a visit beyond confirmation") { hundredths($0.messages, $0.promises) }
+    row("calls to customers, a day") { hundredths($0.calls, report.workingDays) }
     row("messages to the office, a day") { hundredths($0.officeMessages, report.workingDays) }
     row("visits moved") { "\($0.moves)" }
     row("endangered, kept by a move unnoticed") { $0.endangered == 0 ? "" : share($0.recovered, $0.endangered) }
@@ -38,7 +40,8 @@ enum SimulationText {
   private static let meaning = """
     Kept: somebody, of a crew everybody, was there before the promise ended; where nobody opened, too. Told: the last word \
     that stood half an hour before the promise ended was of a delay, or of nobody coming; of all broken promises, those of \
-    customers who may not be written to included. Told and kept: a false alarm, also where it was taken back in time. \
+    customers who may not be written to included. By telephone: one dispatcher takes a request up after two minutes, speaks \
+    for four, and reaches three of four. Told and kept: a false alarm, also where it was taken back in time. \
     Endangered: at some step the chance to break it was 35 % or more, or a visit was moved for its sake. Kept by a move \
     unnoticed: of these, the ones that a move brought out of danger, that were kept, and whose customers heard of no delay.
     """

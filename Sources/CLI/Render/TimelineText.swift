@@ -38,7 +38,7 @@ struct TimelineText {
   private func lines(_ entry: TimelineEntry) -> [String] {
     let mark =
       switch entry.kind {
-      case .message: ">"
+      case .message, .call: ">"
       case .reply, .survey: "<"
       case .complaint: "!"
       default: " "
@@ -50,12 +50,13 @@ struct TimelineText {
       head += "\(entry.what)\(state) by \(entry.channel?.rawValue ?? "")"
     case .reply: head += "\(entry.what) by \(entry.channel?.rawValue ?? "")"
     case .survey: head += "survey \(entry.what)"
+    case .call: head += "call: \(entry.what)"
     case .kept: head += style.ink(entry.what, .green)
     case .broken: head += style.ink(entry.what, .redBold)
     default: head += entry.what
     }
     if let appointment = entry.appointment { head += style.ink("  \(appointment)", .dim) }
-    let isSpeech = [TimelineKind.message, .reply, .complaint, .survey].contains(entry.kind)
+    let isSpeech = [TimelineKind.message, .reply, .call, .complaint, .survey].contains(entry.kind)
     guard isSpeech else { return [head + (entry.text.isEmpty ? "" : "  \(entry.text)")] }
     guard !entry.text.isEmpty else { return [head] }
     let room = max(20, style.width - 10)

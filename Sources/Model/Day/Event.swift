@@ -71,6 +71,8 @@ public enum EventKind: String, CaseIterable, Sendable, Codable {
   case surveyAnswered = "survey-answered"
   /// Other times were kept free for a customer to choose from.
   case proposed
+  /// The office has called a customer, or tried to.
+  case called
   case replyReceived = "reply-received"
   case replySettled = "reply-settled"
   case optedOut = "opted-out"

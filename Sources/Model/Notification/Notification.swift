@@ -53,6 +53,8 @@ public struct Notification: Hashable, Sendable, Codable {
   public var lastError: String?
   /// The start that the customer was told, where the message names one: a later estimate is compared with it.
   public var toldStart: Instant?
+  /// The end of the range in which that start was told to lie.
+  public var toldUntil: Instant?
   /// The ids of the technicians whom the message names.
   public var toldTechnicians: [String]
   /// The key of the message that this one stands in for, because that one could not be delivered.
@@ -66,7 +68,7 @@ public struct Notification: Hashable, Sendable, Codable {
     rule: String = "", reason: String, cause: Int = 0, createdAt: Instant, dueAt: Instant, expiresAt: Instant,
     state: DeliveryState = .queued,
     attempts: Int = 0, nextAttemptAt: Instant? = nil, sentAt: Instant? = nil, lastError: String? = nil,
-    toldStart: Instant? = nil, toldTechnicians: [String] = [], follows: String? = nil
+    toldStart: Instant? = nil, toldUntil: Instant? = nil, toldTechnicians: [String] = [], follows: String? = nil
   ) {
     self.sequence = sequence
     self.key = key
@@ -96,8 +98,17 @@ public struct Notification: Hashable, Sendable, Codable {
     self.sentAt = sentAt
     self.lastError = lastError
     self.toldStart = toldStart
+    self.toldUntil = toldUntil
     self.toldTechnicians = toldTechnicians
     self.follows = follows
+  }
+
+  /// Whether it says that work starts after a moment: yes where the start that it names does, no where the whole range lies
+  /// before; nil in between, where it takes back nothing that was said before, and where it names no time.
+  public func tellsStart(after end: Instant) -> Bool? {
+    guard let toldStart else { return nil }
+    if toldStart > end { return true }
+    return toldUntil ?? toldStart > end ? nil : false
   }
 
   /// What the journal has it under: its appointment, or the customer.

@@ -111,11 +111,15 @@ public struct Notifier: Sendable {
     guard let recipient = Recipient(rule.audience, technician: due.technician, rule: rule, journey) else {
       throw Faults(.internalError, "A message to nobody was asked for.")
     }
-    return try Draft(
+    var draft = Draft(
       rule: rule, recipient: recipient, key: told.nextKey(due.kind, journey.appointment), reason: due.reason,
       dueAt: departure(of: due, journey, recipient.zone), expiresAt: due.expiresAt, start: due.start, again: due.again,
-      visitOf: due.technician
-    ).notification(journey, templates)
+      visitOf: due.technician)
+    if due.kind == .unreached {
+      draft.extra.texts[.about] = recipient.language.words(ComplaintCause.missed)
+      draft.extra.texts[.tried] = "–"
+    }
+    return try draft.notification(journey, templates)
   }
 }
 
@@ -150,6 +154,7 @@ struct Draft {
       extra: extra
     ).render(kind, variant: rule.template)
     let names = kind.namesTechnicians
+    let told = kind.tellsStart && start != nil ? journey.prediction : nil
     return Notification(
       key: key, kind: kind, audience: rule.audience,
       appointment: journey.isWithoutAppointment ? nil : journey.appointment.id,
@@ -158,7 +163,8 @@ struct Draft {
       address: recipient.address, language: recipient.language, subject: text.subject, body: text.body,
       html: text.html, calendar: calendar, photo: names ? journey.crew.compactMap(\.photo).first : nil, rule: rule.id,
       reason: reason, cause: journey.cause, createdAt: journey.now, dueAt: dueAt, expiresAt: expiresAt,
-      toldStart: start, toldTechnicians: names ? journey.crew.map(\.id) : [])
+      toldStart: start, toldUntil: told.map { Rendering.range($0, now: journey.now).end },
+      toldTechnicians: names ? journey.crew.map(\.id) : [])
   }
 }
 

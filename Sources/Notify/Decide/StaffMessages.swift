@@ -49,6 +49,7 @@ extension Notifier {
       guard draft.dueAt <= draft.expiresAt else { return nil }
       var next = try draft.notification(journey, templates)
       next.follows = failed.key
+      next.toldUntil = failed.toldUntil
       return next
     }
     guard failed.audience == .customer, let rule = rules.rule(.unreached, for: .dispatcher, tier: tier),

@@ -8,7 +8,7 @@ struct StaffRules {
 
   /// All of them: they do not bear on one another.
   func due() -> [Due] {
-    [jeopardy(), poorSurvey()].compactMap(\.self) + notStarted()
+    [jeopardy(), missed(), poorSurvey()].compactMap(\.self) + notStarted()
   }
 
   private func rule(_ kind: NotificationKind, _ audience: Audience) -> NotificationRule? {
@@ -16,12 +16,12 @@ struct StaffRules {
   }
 
   /// A promise in danger that nothing was found to keep. Said once, and again only after it was safe in between, which
-  /// the customer was told, or after a new promise. Where nobody may write to the customer, it is said as soon as the
-  /// customer would have been told.
+  /// the customer was told, or after a new promise. Where nobody may write to the customer, it is said sooner than the
+  /// customer would have been told, by the minutes that a call may take.
   private func jeopardy() -> Due? {
     guard let rule = rule(.jeopardy, .dispatcher), journey.isAwaited, let forecast = Forecast(journey),
       let promise = journey.appointment.promise, !told.has(.missed, about: promise.window),
-      forecast.isDanger(rule.trigger, journey.now) || mustCall(forecast)
+      forecast.isDanger(rule.trigger, journey.now) || mustCall(forecast, rule.trigger.minutes ?? 0)
     else { return nil }
     if let last = told.last(.jeopardy, to: .dispatcher), last.createdAt >= promise.madeAt,
       told.last(.allClear).map({ $0.createdAt <= last.createdAt }) ?? true
@@ -32,11 +32,24 @@ struct StaffRules {
   }
 
   /// Whether the customer is to be told, and can only be called.
-  private func mustCall(_ forecast: Forecast) -> Bool {
-    guard let late = rules.rule(.runningLate, tier: journey.customer.tier),
-      Recipient(.customer, technician: nil, rule: late, journey) == nil
-    else { return false }
-    return forecast.isDanger(late.trigger, journey.now)
+  private func mustCall(_ forecast: Forecast, _ minutes: Int) -> Bool {
+    guard let late = rules.rule(.runningLate, tier: journey.customer.tier), isOnlyCalled(late) else { return false }
+    return forecast.isDanger(late.trigger, journey.now) || forecast.isDanger(late.trigger, journey.now + minutes * 60)
+  }
+
+  /// Whether nobody may write to the customer by any channel.
+  private func isOnlyCalled(_ rule: NotificationRule) -> Bool {
+    Recipient(.customer, technician: nil, rule: rule, journey) == nil
+  }
+
+  /// Nobody will come, and nobody may write to the customer.
+  private func missed() -> Due? {
+    guard let rule = rule(.unreached, .dispatcher), journey.appointment.stage == .missed,
+      let promise = journey.appointment.promise, let word = rules.rule(.missed, tier: journey.customer.tier),
+      isOnlyCalled(word), told.last(.unreached, to: .dispatcher).map({ $0.createdAt < promise.madeAt }) ?? true,
+      journey.now <= promise.window.end + word.lifetime
+    else { return nil }
+    return due(rule, journey.now, "Nobody will come, and nobody may write to the customer.")
   }
 
   /// The time to set out has passed, and the technician has been free for a while. Who would only wait at the door may leave

@@ -48,8 +48,7 @@ struct Told {
         if onMyWay { moves += 1 }
         onMyWay = true
         start = message.toldStart ?? start
-        late = isPast(message.toldStart, promiseEnd)
-        lateWasSent = late && Self.mayHaveLeft(message)
+        hear(message, promiseEnd)
       case .runningLate:
         if late { moves += 1 }
         late = true
@@ -58,10 +57,7 @@ struct Told {
       case .etaMoved:
         moves += 1
         start = message.toldStart ?? start
-        if onMyWay {
-          late = isPast(message.toldStart, promiseEnd)
-          lateWasSent = late && Self.mayHaveLeft(message)
-        }
+        if onMyWay { hear(message, promiseEnd) }
       case .allClear:
         late = false
         lateWasSent = false
@@ -122,9 +118,12 @@ struct Told {
     "@\(window.start.epochSeconds)-\(window.end.epochSeconds)"
   }
 
-  private func isPast(_ start: Instant?, _ end: Instant?) -> Bool {
-    guard let start, let end else { return false }
-    return start > end
+  /// Takes the time that a technician on the road was said to come. A range that reaches past the promise's end takes no
+  /// delay back.
+  private mutating func hear(_ message: Notification, _ end: Instant?) {
+    guard let end, let isPast = message.tellsStart(after: end) else { return }
+    late = isPast
+    lateWasSent = late && Self.mayHaveLeft(message)
   }
 
   private static func mayHaveLeft(_ message: Notification) -> Bool {
@@ -149,7 +148,7 @@ struct Told {
 
 extension NotificationKind {
   /// Whether it tells when somebody is expected, so that a later estimate is compared with it.
-  fileprivate var tellsStart: Bool {
+  var tellsStart: Bool {
     switch self {
     case .onMyWay, .runningLate, .etaMoved, .allClear: true
     default: false

@@ -52,8 +52,8 @@ public struct DayTrouble: Hashable, Sendable {
 
 extension DayTrouble {
   /// Chances, each of its kind: a technician is ill on a day; nobody opens the door; work brings a surprise; a jam in the
-  /// morning and one in the afternoon; bad weather.
-  static let chances = (illness: 0.02, noShow: 0.02, surprise: 0.03, jam: 0.3, weather: 0.2)
+  /// morning and one in the afternoon; bad weather; somebody answers the telephone.
+  static let chances = (illness: 0.02, noShow: 0.02, surprise: 0.03, jam: 0.3, weather: 0.2, answered: 0.75)
 
   /// Draws a day. Every draw has a stream of its own, so that one appointment more changes no other.
   static func draw(

@@ -43,5 +43,13 @@ public struct SampleMonth: Sendable {
       date, technicians: firm.technicians, appointments: appointments, zone: drafter.zone, seed: seed)
   }
 
+  /// Whether the customer of an appointment answers the telephone.
+  ///
+  /// - Parameter attempt: from 1.
+  public func answersTelephone(_ appointment: String, attempt: Int) -> Bool {
+    var random = Generator(seed: seed, "telephone \(appointment) \(attempt)")
+    return random.chance(DayTrouble.chances.answered)
+  }
+
   private static let holidays = Set(["2026-12-08", "2026-12-24", "2026-12-25"].compactMap(LocalDate.init))
 }

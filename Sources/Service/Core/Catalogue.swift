@@ -15,6 +15,8 @@ public enum Catalogue {
       AnyUseCase(ShowComplaint.self),
       AnyUseCase(RecordSurvey.self),
       AnyUseCase(ListSurveys.self),
+      AnyUseCase(ListCalls.self),
+      AnyUseCase(LogCall.self),
       AnyUseCase(ImportRecords.self),
       AnyUseCase(ExportRecords.self),
       AnyUseCase(MakePlan.self),

@@ -16,6 +16,8 @@ struct DayState: Sendable {
   /// Windows that are kept free for customers who were asked.
   var kept: [KeptFree] = []
   let model: ForecastModel?
+  /// Knows how the day is going, whichever part of it is asked about.
+  private(set) var forecaster: Forecaster
   /// By straight line, unless roads are handed in.
   var travel: DayTravel
 
@@ -31,12 +33,14 @@ struct DayState: Sendable {
     let open = try reader.appointments(AppointmentFilter(overlapping: organisation.zone.day(date)))
     let others = try reader.appointments(
       AppointmentFilter(ids: Array(planned.union(unplaced).subtracting(open.map(\.id)))))
-    let state = DayState(
+    let model = try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) }
+    var state = DayState(
       date: date, now: now, organisation: organisation, technicians: try reader.technicians().keyed(by: \.id),
       customers: try reader.customers().keyed(by: \.id), appointments: (open + others).keyed(by: \.id), plan: plan,
       kept: try KeptFree.read(date, from: reader, now: now),
-      model: try reader.forecastModel().flatMap { try? ModelCoding.decodeAgain($0.bytes) },
+      model: model, forecaster: Forecaster(model: model),
       travel: DayTravel(organisation.travel, roads: roads))
+    state.forecaster = state.forecaster.seeing(state.inProgress(state.days))
     guard
       state.travel.covers(roads == nil ? [] : state.places, by: Set(state.technicians.values.map(\.profile)))
     else {
@@ -86,7 +90,17 @@ struct DayState: Sendable {
 
   /// Predictions by visit id.
   func predictions(_ days: [TechnicianDay]? = nil) -> [String: VisitPrediction] {
-    Forecaster(model: model).predict(inProgress(days ?? self.days)).keyed(by: \.id)
+    forecaster.predict(inProgress(days ?? self.days)).keyed(by: \.id)
+  }
+
+  /// By appointment: of a crew's visits, the one that is likeliest to be late.
+  ///
+  /// - Parameter predictions: by visit id; the forecast's where none are given.
+  func worstPredictions(_ predictions: [String: VisitPrediction]? = nil) -> [String: VisitPrediction] {
+    let predictions = predictions ?? self.predictions()
+    return Dictionary(
+      days.flatMap(\.visits).compactMap { visit in predictions[visit.id].map { (visit.appointment, $0) } },
+      uniquingKeysWith: { $0.late.probability >= $1.late.probability ? $0 : $1 })
   }
 
   /// The finished visits of all planned days, as the forecast learns from them.

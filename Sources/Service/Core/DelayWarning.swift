@@ -2,21 +2,46 @@ import PunctualModel
 
 import struct PunctualModel.Notification
 
-/// What the messages that were sent about one appointment said of a delay.
+/// What the customer of one appointment was told of a delay, in messages that were sent and in calls.
 struct DelayWarning: Hashable, Sendable {
   /// Whether the customer was ever told of one.
   private(set) var wasGiven = false
   /// Since when the customer has believed in one; nil where the last word was otherwise.
   private(set) var standingSince: Instant?
+  /// Whether that word was spoken, not written.
+  private(set) var isByCall = false
 
-  /// - Parameter messages: of one appointment; those that were not sent, or not to the customer, do not count.
-  init(_ messages: [Notification], promiseEnd: Instant) {
-    let sent = messages.filter { $0.state == .sent && $0.audience == .customer }
-      .sorted { ($0.sentAt ?? $0.dueAt, $0.sequence) < ($1.sentAt ?? $1.dueAt, $1.sequence) }
-    for message in sent {
-      guard let saysLate = Self.saysLate(message, promiseEnd) else { continue }
-      if saysLate { wasGiven = true }
-      standingSince = saysLate ? standingSince ?? message.sentAt : nil
+  /// - Parameters:
+  ///   - messages: of one appointment; those that were not sent, or not to the customer, do not count.
+  ///   - calls: about it.
+  init(_ messages: [Notification], _ calls: [Call] = [], promiseEnd: Instant) {
+    let written = messages.filter { $0.state == .sent && $0.audience == .customer }
+      .compactMap { message in
+        Self.saysLate(message, promiseEnd).map {
+          Word(at: message.sentAt ?? message.dueAt, place: message.sequence, saysLate: $0)
+        }
+      }
+    let spoken = calls.compactMap { call in
+      Self.saysLate(call).map { Word(at: call.at, place: .max, saysLate: $0) }
+    }
+    for word in (written + spoken).sorted(by: { ($0.at, $0.place) < ($1.at, $1.place) }) {
+      if word.saysLate { wasGiven = true }
+      if word.saysLate, standingSince == nil { isByCall = word.place == .max }
+      standingSince = word.saysLate ? standingSince ?? word.at : nil
+    }
+  }
+
+  private struct Word {
+    var at: Instant
+    var place: Int
+    var saysLate: Bool
+  }
+
+  private static func saysLate(_ call: Call) -> Bool? {
+    switch call.outcome {
+    case .delay: true
+    case .clear: false
+    case .other, .noAnswer: nil
     }
   }
 
@@ -25,8 +50,7 @@ struct DelayWarning: Hashable, Sendable {
     switch message.kind {
     case .runningLate, .missed: true
     case .allClear: false
-    case .onMyWay: message.toldStart.map { $0 > promiseEnd } ?? false
-    case .etaMoved: message.toldStart.flatMap { $0 > promiseEnd ? true : nil }
+    case .onMyWay, .etaMoved: message.tellsStart(after: promiseEnd)
     default: nil
     }
   }

@@ -34,11 +34,15 @@ extension Journey {
   }
 
   /// Silence that was asked for holds, whatever a later import says.
-  private static func reachable(_ customer: Customer, _ reader: some StoreReading) throws -> Customer {
+  private static func reachable(
+    _ customer: Customer, _ reader: some StoreReading, _ optOuts: OptOuts? = nil
+  ) throws -> Customer {
     var customer = customer
     for index in customer.contacts.indices where customer.contacts[index].consent {
       let contact = customer.contacts[index]
-      if try reader.isOptedOut(contact.channel, contact.address) { customer.contacts[index].consent = false }
+      let isSilent =
+        try optOuts?.contains(contact.channel, contact.address) ?? reader.isOptedOut(contact.channel, contact.address)
+      if isSilent { customer.contacts[index].consent = false }
     }
     return customer
   }
@@ -55,12 +59,14 @@ extension Journey {
       let site = customer.site(appointment.site)
     else { return nil }
     let visits = try reader.visits(ofAppointment: appointmentID).filter { $0.stage != .cancelled }
-    let surveys = try reader.notifications(NotificationFilter(customer: customer.id, kinds: [.followUp]))
+    // Only what is finished is asked about.
+    let surveys =
+      appointment.stage == .finished
+      ? try reader.notifications(NotificationFilter(customer: customer.id, kinds: [.followUp])) : []
     let (busy, freeSince) = try duties(visits, reader, ground)
     var journey = Journey(
       now: now, organisation: try ground?.organisation ?? reader.organisation(),
-      customer: try reachable(customer, reader),
-      site: site, appointment: appointment,
+      customer: try reachable(customer, reader, ground?.optOuts), site: site, appointment: appointment,
       visits: visits,
       technicians: try visits.compactMap {
         try ground?.technicians[$0.technician] ?? reader.technician($0.technician)
@@ -115,8 +121,10 @@ struct JourneyGround {
   var customers: [String: Customer]
   var technicians: [String: Technician]
   var duties: [LocalDate: Duties]
+  var optOuts: OptOuts
 
-  init(_ state: DayState, _ others: [DayState] = []) {
+  init(_ state: DayState, _ others: [DayState], optOuts: OptOuts) {
+    self.optOuts = optOuts
     (organisation, customers, technicians) = (state.organisation, state.customers, state.technicians)
     duties = Dictionary(
       ([state] + others).map { ($0.date, Duties($0)) }, uniquingKeysWith: { first, _ in first })

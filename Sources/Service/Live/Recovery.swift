@@ -18,6 +18,8 @@ struct Recovery {
   var state: DayState
   /// Visits that were moved earlier on the day.
   var settled: Set<String> = []
+  /// What is predicted of the day as it stands, by visit id; where it is not given, it is asked for.
+  var predictions: [String: VisitPrediction]?
   /// A promise is in danger from this chance of being late on. It is never above the chance from which a customer is told,
   /// so that there is something to be done before there is something to be said.
   var danger = 0.35
@@ -103,7 +105,7 @@ struct RecoverySearch {
   init(recovery: Recovery) {
     self.recovery = recovery
     days = recovery.state.days
-    predictions = recovery.state.predictions(days)
+    predictions = recovery.predictions ?? recovery.state.predictions(days)
     outcome = Recovery.Outcome(days: days, moves: [])
     // A plan that is being made has them among its visits already.
     let placed = Set(days.flatMap(\.visits).map(\.appointment))

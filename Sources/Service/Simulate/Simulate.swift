@@ -120,6 +120,7 @@ public struct Simulate: Sendable {
     let work = CourseWork.of(appointments, customers: month.firm.customers)
     var endangered: Set<String> = []
     var now = clock(6, 20)
+    var dispatcher = SimulatedDispatcher(from: now)
     let evening = clock(22)
     while now < evening {
       let next = now + tickMinutes * 60
@@ -131,7 +132,8 @@ public struct Simulate: Sendable {
       }
       let events = SampleCourse.play(
         days, work: work, zone: zone, seed: seed, from: now, until: next, trouble: trouble, strength: 1)
-      for event in events { try await office.report(event.step, visit: event.visit, at: event.at) }
+      let calls = dispatcher.calls(try office.wantedCalls(state), until: next, answers: month.answersTelephone)
+      try await happen(events, calls, office)
       endangered.formUnion(try await office.tick(next))
       now = next
       let isOver = days.flatMap(\.visits).allSatisfy { $0.actual.finish != nil } && events.isEmpty
@@ -140,6 +142,18 @@ public struct Simulate: Sendable {
     }
     for hour in [19, 20] where clock(hour, 55) > now { _ = try await office.tick(clock(hour, 55)) }
     return endangered
+  }
+
+  /// What technicians report and the office does, in the order of time.
+  private func happen(
+    _ events: [CourseEvent], _ calls: [SimulatedDispatcher.Made], _ office: SimulatedOffice
+  ) async throws {
+    var calls = calls[...]
+    for event in events {
+      while let call = calls.first, call.at <= event.at { try await office.log(calls.removeFirst()) }
+      try await office.report(event.step, visit: event.visit, at: event.at)
+    }
+    for call in calls { try await office.log(call) }
   }
 
   private func callInSick(_ ill: Set<String>, on date: LocalDate, _ office: SimulatedOffice) throws {

@@ -62,6 +62,22 @@ struct SimulatedOffice: Sendable {
     }
   }
 
+  /// Whom the office is to call, as far as the policy asks for it.
+  func wantedCalls(_ state: DayState) throws -> [WantedCall] {
+    guard policy != .silent else { return [] }
+    return try store.read { reader in
+      try ListCalls.wanted(
+        state, in: reader, predictions: policy == .schedule ? ScheduleForecast(state: state).predictions() : nil)
+    }
+  }
+
+  func log(_ call: SimulatedDispatcher.Made) async throws {
+    _ = try await at(call.at).perform(
+      LogCall.self,
+      CallReport(
+        appointment: call.appointment, outcome: call.isAnswered ? .delay : .noAnswer, toldStart: call.told))
+  }
+
   private func deliver(_ now: Instant) async throws {
     guard policy != .silent else { return }
     _ = try await at(now).perform(SendNotifications.self, SendRequest())

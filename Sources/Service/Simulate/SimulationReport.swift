@@ -55,8 +55,10 @@ public struct SimulatedOutcome: WireForm {
   public var toldInTime: Int
   public var toldByStandard: Int
   public var toldBefore: Int
+  public var toldByCall: Int
+  public var brokenConsenting: Int
   public var brokenReachable: Int
-  public var askedToCall: Int
+  public var calls: Int
   public var officeMessages: Int
   public var alarms: Int
   public var falseAlarms: Int
@@ -80,8 +82,10 @@ public struct SimulatedOutcome: WireForm {
     toldInTime = tally.toldInTime
     toldByStandard = tally.toldByStandard
     toldBefore = tally.toldBefore
+    toldByCall = tally.toldByCall
+    brokenConsenting = tally.brokenConsenting
     brokenReachable = tally.brokenReachable
-    askedToCall = tally.askedToCall
+    calls = tally.calls
     officeMessages = tally.officeMessages
     alarms = tally.alarms
     falseAlarms = tally.falseAlarms
@@ -104,16 +108,20 @@ public struct SimulatedOutcome: WireForm {
     missed = fields.required("missed", .integer, "Those for which nobody came on the day.")
     meanLateSeconds = fields.required("mean_late_seconds", .integer, "How late those were that came late, on average.")
     toldInTime = fields.required(
-      "told_in_time", .integer, "Broken promises whose customer was told 30 min before the promise ended, or earlier.")
+      "told_in_time", .integer,
+      "Broken promises whose customer was told 30 min before the promise ended, or earlier, in writing or by telephone."
+    )
     toldByStandard = fields.required(
       "told_by_standard", .integer, "Broken promises whose customer was told as early as the tier states.")
     toldBefore = fields.required(
       "told_before", .integer, "Broken promises whose customer was told before the promise ended.")
+    toldByCall = fields.required(
+      "told_by_call", .integer, "Of those told in time, the ones who were told by telephone.")
+    brokenConsenting = fields.required(
+      "broken_consenting", .integer, "Broken promises of customers who consent to be told at some address.")
     brokenReachable = fields.required(
-      "broken_reachable", .integer, "Broken promises of customers who consent to be told at some address.")
-    askedToCall = fields.required(
-      "asked_to_call", .integer,
-      "Broken promises of the others, where the office was asked to call 30 min before the promise ended, or earlier.")
+      "broken_reachable", .integer, "Those of them and of customers whose telephone number is known.")
+    calls = fields.required("calls", .integer, "Calls to customers, those that nobody answered included.")
     officeMessages = fields.required("office_messages", .integer, "Messages to the office about visits.")
     alarms = fields.required("alarms", .integer, "Customers who were told of a delay.")
     falseAlarms = fields.required("false_alarms", .integer, "Of them, those whose promise was kept after all.")
@@ -140,8 +148,10 @@ public struct SimulatedOutcome: WireForm {
     fields.put("told_in_time", .integer, toldInTime)
     fields.put("told_by_standard", .integer, toldByStandard)
     fields.put("told_before", .integer, toldBefore)
+    fields.put("told_by_call", .integer, toldByCall)
+    fields.put("broken_consenting", .integer, brokenConsenting)
     fields.put("broken_reachable", .integer, brokenReachable)
-    fields.put("asked_to_call", .integer, askedToCall)
+    fields.put("calls", .integer, calls)
     fields.put("office_messages", .integer, officeMessages)
     fields.put("alarms", .integer, alarms)
     fields.put("false_alarms", .integer, falseAlarms)

@@ -15,10 +15,13 @@ public struct SimulationTally: Sendable {
   public var toldByStandard = 0
   /// Promises broken whose customer was told at all before the promise ended.
   public var toldBefore = 0
-  /// Promises broken whose customer can be told: has a contact and consents to it.
+  /// Of those told in time, the ones who were told by telephone.
+  public var toldByCall = 0
+  /// Promises broken whose customer may be written to, and those whose customer may be written to or called.
+  public var brokenConsenting = 0
   public var brokenReachable = 0
-  /// Promises broken whose customer may not be written to, and the office was asked half an hour before to call.
-  public var askedToCall = 0
+  /// Calls to customers, those that nobody answered included.
+  public var calls = 0
   /// Messages to the office.
   public var officeMessages = 0
   /// Promises kept though the customer was told of a delay.
@@ -52,6 +55,7 @@ public struct SimulationTally: Sendable {
     let visits = Dictionary(grouping: try reader.visits(on: date), by: \.appointment)
     let sent = Dictionary(
       grouping: try reader.notifications(NotificationFilter(states: [.sent])), by: \.appointment)
+    let called = Dictionary(grouping: try reader.calls(), by: \.appointment)
     let span = organisation.zone.day(date)
     let events = try reader.events().filter { span.contains($0.at) }
     let saved = Set(events.filter { $0.kind == .recovered }.map(\.subject))
@@ -71,7 +75,9 @@ public struct SimulationTally: Sendable {
       for message in messages { messagesByKind[message.kind.rawValue, default: 0] += 1 }
       // The day is over: where nobody has come, nobody will.
       let outcome = PromiseOutcome(appointment, own) ?? .missed(promise.end)
-      let warning = DelayWarning(messages, promiseEnd: promise.end)
+      let calls = called[appointment.id] ?? []
+      self.calls += calls.count
+      let warning = DelayWarning(messages, calls, promiseEnd: promise.end)
       if warning.wasGiven {
         alarms += 1
         alarmedIDs.insert(appointment.id)
@@ -89,14 +95,15 @@ public struct SimulationTally: Sendable {
       if case .late(_, let seconds) = outcome { lateSeconds += seconds } else { missed += 1 }
       let customer = customers[appointment.customer]
       let limit = promise.end - Self.lead
-      if customer?.contacts.contains(where: \.consent) ?? false {
-        brokenReachable += 1
-      } else if all.contains(where: { $0.kind == .jeopardy && $0.sentAt.map { $0 <= limit } ?? false }) {
-        askedToCall += 1
-      }
+      let consents = customer?.contacts.contains(where: \.consent) ?? false
+      if consents { brokenConsenting += 1 }
+      if consents || customer?.phones.isEmpty == false { brokenReachable += 1 }
       guard let told = warning.standingSince else { continue }
       if told <= promise.end { toldBefore += 1 }
-      if told <= limit { toldInTime += 1 }
+      if told <= limit {
+        toldInTime += 1
+        if warning.isByCall { toldByCall += 1 }
+      }
       let standard = organisation.tier(customer?.tier ?? "").toldAheadMinutes * 60
       if told <= promise.end - standard { toldByStandard += 1 }
     }

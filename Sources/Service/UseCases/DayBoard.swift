@@ -168,8 +168,9 @@ public struct UnplacedAppointment: WireForm {
 }
 
 extension DayBoard {
-  init(_ state: DayState) {
-    let predictions = state.predictions()
+  /// - Parameter predictions: by visit id; where they are not given, they are asked for.
+  init(_ state: DayState, predictions: [String: VisitPrediction]? = nil) {
+    let predictions = predictions ?? state.predictions()
     let zone = state.organisation.zone
     date = state.date
     now = state.now

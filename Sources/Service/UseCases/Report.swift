@@ -60,6 +60,7 @@ private struct ServiceCount {
     let visits = try ServedVisit.read(wide, in: reader, zone: zone)
     let told = Dictionary(
       grouping: try reader.notifications(NotificationFilter(states: [.sent])), by: \.appointment)
+    let calls = Dictionary(grouping: try reader.calls(), by: \.appointment)
     // Finished work by site and kind, in order of time.
     let done = Dictionary(grouping: visits.filter { $0.stage == .finished && $0.site != nil }) {
       "\($0.site ?? "")\u{0}\($0.type ?? "")"
@@ -67,7 +68,7 @@ private struct ServiceCount {
     for visit in visits where span.contains(visit.at) {
       var figures = ServiceFigures()
       if visit.tookPlace { (figures.visits, figures.ownVisits) = (1, visit.appointment == nil ? 0 : 1) }
-      count(visit, told[visit.appointment ?? ""] ?? [], &figures)
+      count(visit, told[visit.appointment ?? ""] ?? [], calls[visit.appointment ?? ""] ?? [], &figures)
       if visit.stage == .finished, visit.tookPlace {
         let same = done["\(visit.site ?? "")\u{0}\(visit.type ?? "")"] ?? []
         figures.finished = 1
@@ -80,14 +81,14 @@ private struct ServiceCount {
 
   /// What became of a visit's promise, and what its customer was told.
   private func count(
-    _ visit: ServedVisit, _ messages: [PunctualModel.Notification], _ figures: inout ServiceFigures
+    _ visit: ServedVisit, _ messages: [PunctualModel.Notification], _ calls: [Call], _ figures: inout ServiceFigures
   ) {
     guard let promise = visit.promise, let outcome = visit.outcome else { return }
     let standard = tier(visit.customer)
     let isOwn = visit.appointment != nil
     (figures.promised, figures.ownPromised) = (1, isOwn ? 1 : 0)
     if visit.tier != nil, promise.seconds > standard.windowMinutes * 60 { figures.tooWide = 1 }
-    let warning = DelayWarning(messages, promiseEnd: promise.end)
+    let warning = DelayWarning(messages, calls, promiseEnd: promise.end)
     if warning.wasGiven { figures.alarms = 1 }
     switch outcome {
     case .kept:

@@ -161,7 +161,7 @@ public struct Tick: UseCase {
     var report = try session.commit(
       reading: { try TickBasis.read(session.today, from: $0, now: session.now, roads: roads.book[session.today]) },
       deciding: { $0.decision(recovers: roads.recovers) },
-      { transaction, decision in try transaction.tick(decision.outcome, on: decision.state) })
+      { transaction, decision in try transaction.tick(decision) })
     report.travel = roads.used
     guard input.deliver, !session.dryRun else { return report }
     let tally = try await Delivery(session).run()
@@ -189,12 +189,24 @@ private struct TickBasis {
       toldFrom: rules.compactMap(\.trigger.chance).min() ?? 1)
   }
 
-  func decision(recovers: Bool) -> (state: DayState, outcome: Recovery.Outcome?) {
-    guard recovers, state.plan != nil else { return (state, nil) }
-    var recovery = Recovery(state: state, settled: moved)
+  func decision(recovers: Bool) -> TickDecision {
+    var decision = TickDecision(state: state, predictions: state.predictions())
+    guard recovers, state.plan != nil else { return decision }
+    var recovery = Recovery(state: state, settled: moved, predictions: decision.predictions)
     recovery.danger = min(recovery.danger, toldFrom)
-    return (state, recovery.recover())
+    decision.outcome = recovery.recover()
+    return decision
   }
+}
+
+/// What a step found, and what it is to do.
+struct TickDecision {
+  /// The day before anything is changed.
+  var state: DayState
+  /// Of that day, by visit id.
+  var predictions: [String: VisitPrediction]
+  /// Nil where nothing may be moved.
+  var outcome: Recovery.Outcome?
 }
 
 extension Tick {
@@ -214,17 +226,21 @@ extension Tick {
 }
 
 extension Transaction {
-  /// Takes what was decided about `before`, closes what was missed, and tells whoever must be told.
-  func tick(_ outcome: Recovery.Outcome?, on before: DayState) throws -> TickReport {
-    let today = before.date
-    let endangered = LateReport(DayBoard(before), above: 0.35).visits
-    let moves = outcome?.moves ?? []
-    if let outcome, !moves.isEmpty { try adopt(outcome, before) }
-    try closeMissed(today)
-    var state = try DayState.read(today, from: writer, now: now)
-    if try giveUpUnplaced(state) { state = try DayState.read(today, from: writer, now: now) }
+  /// Takes what was decided, closes what was missed, and tells whoever must be told.
+  func tick(_ decision: TickDecision) throws -> TickReport {
+    let today = decision.state.date
+    let endangered = LateReport(
+      DayBoard(decision.state, predictions: decision.predictions), above: 0.35
+    ).visits
+    let moves = decision.outcome?.moves ?? []
+    if let outcome = decision.outcome, !moves.isEmpty { try adopt(outcome, decision.state) }
+    let isClosed = try closeMissed(today)
+    var (state, predictions) = (decision.state, Optional(decision.predictions))
+    func readAnew() throws { (state, predictions) = (try DayState.read(today, from: writer, now: now), nil) }
+    if isClosed || !moves.isEmpty { try readAnew() }
+    if try giveUpUnplaced(state) { try readAnew() }
     try keepPredictions(state)
-    let queued = try tellAll(state, moves: moves)
+    let queued = try tellAll(state, moves: moves, predictions: predictions)
     return TickReport(
       now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) },
       leftOut: state.leftOut.compactMap { UnplacedAppointment($0, state) }.filter { $0.promise != nil }, queued: queued)
@@ -267,7 +283,10 @@ extension Transaction {
   }
 
   /// Whoever was promised a visit today or on a day before and will not get it: the shift is over and nobody came.
-  private func closeMissed(_ today: LocalDate) throws {
+  ///
+  /// - Returns: whether there was anybody.
+  private func closeMissed(_ today: LocalDate) throws -> Bool {
+    var isAnybody = false
     for date in [today.adding(days: -1), today] where try mayBeMissed(on: date) {
       let state = try DayState.read(date, from: writer, now: now)
       for visit in state.days.flatMap(\.visits) where visit.stage.after(.miss) != nil && visit.actual.arrive == nil {
@@ -277,8 +296,10 @@ extension Transaction {
         guard now >= max(shiftEnd + 3600, (promise ?? shiftEnd) + 1800) else { continue }
         let event = try step(.miss, visit: visit.id, at: now)
         try notify(visit.appointment, cause: event)
+        isAnybody = true
       }
     }
+    return isAnybody
   }
 
   /// Whether somebody's shift of a day is over with a visit that nobody has come to; asked before all else of the day is
@@ -322,13 +343,10 @@ extension Transaction {
     _ today: DayState, moves: [Recovery.Move], predictions: [String: VisitPrediction]? = nil
   ) throws -> [Notification] {
     var queued: [Notification] = []
-    let predictions = predictions ?? today.predictions()
-    let worst = Dictionary(
-      today.days.flatMap(\.visits).compactMap { visit in predictions[visit.id].map { (visit.appointment, $0) } },
-      uniquingKeysWith: { $0.late.probability >= $1.late.probability ? $0 : $1 })
+    let worst = today.worstPredictions(predictions)
     let tomorrow = try DayState.read(today.date.adding(days: 1), from: writer, now: now)
     let near = Set(today.appointments.keys).union(tomorrow.appointments.keys)
-    let ground = JourneyGround(today, [tomorrow])
+    let ground = JourneyGround(today, [tomorrow], optOuts: try writer.optOuts())
     for id in near.sorted() {
       let move = moves.last { $0.saved.contains { $0.visit == id } }
       queued += try notify(

@@ -4,7 +4,7 @@ import PunctualWire
 
 /// What kind of thing a line of a customer's record is.
 public enum TimelineKind: String, CaseIterable, Sendable {
-  case booked, promised, kept, broken, visit, message, reply, complaint, survey
+  case booked, promised, kept, broken, visit, message, reply, call, complaint, survey
 }
 
 /// One line of a customer's record.
@@ -113,6 +113,7 @@ public struct Timeline: WireForm {
       lines += try record.lines(of: appointment, in: reader, zone: zone)
     }
     lines += record.messages.map(TimelineEntry.init) + record.replies.map(TimelineEntry.init)
+    lines += record.calls.map { TimelineEntry($0, zone) }
     lines += record.complaints.flatMap(TimelineEntry.lines) + record.surveys.map(TimelineEntry.init)
     entries = lines.filter { $0.at <= now }.enumerated()
       .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
@@ -144,6 +145,7 @@ private struct TimelineRecord {
   var appointments: [Appointment]
   var messages: [PunctualModel.Notification]
   var replies: [Reply]
+  var calls: [Call]
   var complaints: [Complaint]
   var surveys: [SurveyAnswer]
 
@@ -151,6 +153,7 @@ private struct TimelineRecord {
     appointments = try reader.appointments(AppointmentFilter(customer: customer))
     messages = try reader.notifications(NotificationFilter(customer: customer))
     replies = try reader.replies(customer: customer)
+    calls = try reader.calls(customer: customer)
     complaints = try reader.complaints(ComplaintFilter(customer: customer))
     surveys = try reader.surveyAnswers(customer: customer)
   }
@@ -234,6 +237,13 @@ extension TimelineEntry {
       reply.receivedAt, .reply, nil, meaning,
       [reply.text, reply.outcome.flatMap { $0.isEmpty ? nil : "→ \($0)" } ?? ""].filter { !$0.isEmpty }
         .joined(separator: "\n"), channel: reply.channel)
+  }
+
+  init(_ call: Call, _ zone: Zone) {
+    let told = call.toldStart.map { "told \(zone.clock($0))" }
+    self.init(
+      call.at, .call, call.appointment, call.outcome.rawValue,
+      [told, call.note].compactMap(\.self).joined(separator: "\n"))
   }
 
   init(_ answer: SurveyAnswer) {

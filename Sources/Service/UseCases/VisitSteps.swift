@@ -80,8 +80,9 @@ extension VisitStep {
       guard let visit = try transaction.writer.visit(input.visit) else { throw Transaction.noVisit(input.visit) }
       let state = try DayState.read(visit.date, from: transaction.writer, now: session.now)
       if step == .finish { try transaction.follow(visit, in: state) }
+      let own = state.days.filter { $0.technician == visit.technician }
       let queued = try transaction.notify(
-        visit.appointment, cause: event, prediction: state.predictions()[visit.id])
+        visit.appointment, cause: event, prediction: state.predictions(own)[visit.id])
       return VisitReceipt(visit: visit, notifications: queued)
     }
   }

@@ -126,6 +126,9 @@ extension TableRule {
     TableRule(
       "survey_answer", isJournaled: true, customer: "customer", personal: ["comment": "NULL"],
       plain: ["appointment", "customer"]),
+    TableRule(
+      "call", isJournaled: true, customer: "customer", personal: ["note": "NULL"],
+      plain: ["appointment", "customer", "outcome"]),
     // Also those from the customer's addresses of which nobody found out whose they are.
     TableRule(
       "reply", customer: "customer",

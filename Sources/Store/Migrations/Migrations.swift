@@ -16,7 +16,7 @@ struct Schema: Sendable {
   /// The schema that this program writes.
   static let current = Schema(migrations: [
     .m0001Initial, .m0002Predictions, .m0003Journey, .m0004Channels, .m0005Standards,
-    .m0006Journal, .m0007Roads, .m0008Profiles, .m0009Words,
+    .m0006Journal, .m0007Roads, .m0008Profiles, .m0009Words, .m0010Calls,
   ])
 
   var migrations: [Migration]

@@ -211,6 +211,7 @@ extension StoreWriter {
         ("message", "SELECT count(*) FROM notification WHERE appointment = ?"),
         ("complaint", "SELECT count(*) FROM complaint WHERE appointment = ?"),
         ("survey answer", "SELECT count(*) FROM survey_answer WHERE appointment = ?"),
+        ("call", "SELECT count(*) FROM call WHERE appointment = ?"),
       ], instead: "`punctual appointment cancel` calls it off; it stays on the record.")
     guard try database.run("DELETE FROM appointment WHERE id = ?", [id]) == 1 else { throw Appointment.notFound(id) }
   }

@@ -1,6 +1,16 @@
 internal import GRDB
 import PunctualModel
 
+/// The addresses at which silence was asked for, as they are kept.
+public struct OptOuts: Sendable {
+  fileprivate let secret: String
+  fileprivate let digests: Set<String>
+
+  public func contains(_ channel: ContactChannel, _ address: String) -> Bool {
+    !digests.isEmpty && digests.contains("\(channel.rawValue)/\(SHA256.hex(of: secret + address))")
+  }
+}
+
 extension StoreReading {
   /// The windows that are kept free at a moment, in the order in which they were offered; those of one appointment only
   /// where one is named.
@@ -33,6 +43,13 @@ extension StoreReading {
       "SELECT count(*) FROM opt_out WHERE channel = ? AND address = ?",
       [channel.rawValue, try digest(ofAddress: address)]
     ) > 0
+  }
+
+  /// All who asked for silence, for whoever is to ask about many addresses.
+  public func optOuts() throws -> OptOuts {
+    OptOuts(
+      secret: try setting(Store.secretSetting) ?? "",
+      digests: Set(try database.list("SELECT channel, address FROM opt_out") { "\(try $0.text())/\(try $0.text())" }))
   }
 
   /// What is kept of an address that asked for silence: enough to know it again, and nothing once its customer is forgotten.

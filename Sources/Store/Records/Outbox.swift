@@ -63,7 +63,7 @@ extension StoreReading {
     let sql = """
       SELECT sequence, key, kind, appointment, customer, channel, address, language, subject, body, reason, cause,
         created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error, told_start,
-        audience, technician, html, calendar, photo, rule, told_technicians, follows, complaint
+        audience, technician, html, calendar, photo, rule, told_technicians, follows, complaint, told_until
       FROM notification \(rest)
       """
     return try database.list(sql, arguments) { row in
@@ -84,6 +84,7 @@ extension StoreReading {
       notification.toldTechnicians = try row.sharedJSON([String].self)
       notification.follows = row.textOrNil()
       notification.complaint = row.textOrNil()
+      notification.toldUntil = row.instantOrNil()
       return notification
     }
   }
@@ -99,9 +100,10 @@ extension StoreWriter {
         """
         INSERT INTO notification (sequence, key, kind, appointment, customer, channel, address, language, subject,
           body, reason, cause, created_at, due_at, expires_at, state, attempts, next_attempt_at, sent_at, last_error,
-          told_start, audience, technician, html, calendar, photo, rule, told_technicians, follows, complaint)
+          told_start, audience, technician, html, calendar, photo, rule, told_technicians, follows, complaint,
+          told_until)
         VALUES ((SELECT coalesce(max(sequence), 0) + 1 FROM notification), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key) DO NOTHING
         """,
         [
@@ -113,7 +115,7 @@ extension StoreWriter {
           notification.sentAt?.epochSeconds, notification.lastError, notification.toldStart?.epochSeconds,
           notification.audience.rawValue, notification.technician, notification.html, notification.calendar,
           notification.photo, notification.rule, try StoredJSON.text(notification.toldTechnicians),
-          notification.follows, notification.complaint,
+          notification.follows, notification.complaint, notification.toldUntil?.epochSeconds,
         ]) == 1
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
       let faults = [

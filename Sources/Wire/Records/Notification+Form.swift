@@ -36,6 +36,7 @@ extension Notification: WireForm {
       sentAt: fields.optional("sent_at", .time, "When the channel accepted it."),
       lastError: fields.optional("last_error", .text, "What the channel said last."),
       toldStart: fields.optional("told_start", .time, "The start that it names."),
+      toldUntil: fields.optional("told_until", .time, "The end of the range in which that start was told to lie."),
       toldTechnicians: fields.defaulted(
         "told_technicians", .list(.id, 0...100), [], "The ids of the technicians whom it names."),
       follows: fields.optional("follows", .id, "The key of the message that it stands in for."))
@@ -70,6 +71,7 @@ extension Notification: WireForm {
     fields.put("sent_at", .time, sentAt)
     fields.put("last_error", .text, lastError)
     fields.put("told_start", .time, toldStart)
+    fields.put("told_until", .time, toldUntil)
     if !toldTechnicians.isEmpty { fields.put("told_technicians", .list(.id), toldTechnicians) }
     fields.put("follows", .id, follows)
   }

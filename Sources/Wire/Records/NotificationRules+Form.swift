@@ -104,7 +104,9 @@ extension RuleTrigger: WireForm {
     self.init(
       fields.required("on", .choice(RuleMoment.self), "The moment."),
       minutes: fields.optional(
-        "minutes", .integer(-100_000...100_000), "So many minutes after it; negative: before. `moved`: by how many."),
+        "minutes", .integer(-100_000...100_000),
+        "So many minutes after it; negative: before. `moved`: by how many. `in-danger`, for `jeopardy`: so much sooner "
+          + "than a customer would be told whom only a call can tell."),
       days: fields.optional("days", .integer(-365...365), "With `at`: on the day that lies so far; negative: before."),
       at: fields.optional("at", .localTime, "At this time of the recipient's day."),
       chance: fields.optional("chance", .number, "The chance of being late from which, or down to which, it speaks."),

@@ -65,7 +65,8 @@ public struct NotificationRule: Hashable, Sendable {
 /// What makes a rule speak: a moment, with a distance in time or with thresholds.
 public struct RuleTrigger: Hashable, Sendable {
   public var on: RuleMoment
-  /// So many minutes after the moment; negative: before.
+  /// So many minutes after the moment; negative: before. `in-danger`, to the office: so much sooner than a customer would
+  /// be told whom only a call can tell.
   public var minutes: Int?
   /// With `at`: on the day that lies so many days after the moment's; negative: before.
   public var days: Int?
@@ -185,9 +186,8 @@ public enum RuleMoment: String, CaseIterable, Sendable, Codable {
       (
         ["chance", "within_minutes"],
         [
-          "median_minutes", "likely_chance", "likely_within_minutes", "sure_chance", "sure_within_minutes",
-          "late_chance",
-          "late_within_minutes",
+          "minutes", "median_minutes", "likely_chance", "likely_within_minutes", "sure_chance", "sure_within_minutes",
+          "late_chance", "late_within_minutes",
         ]
       )
     case .safeAgain: (["chance"], [])

@@ -175,7 +175,9 @@ private struct RuleCheck {
       }
     case .moved where trigger.minutes ?? 1 < 1:
       fail(.outOfRange, "trigger/minutes", "It must be at least one minute.")
-    case .missed, .finished, .plannedDepart:
+    case .inDanger where rule.kind != .jeopardy && trigger.minutes != nil:
+      fail(.unknownField, "trigger/minutes", "Only a rule of the kind `jeopardy` takes `minutes` here.")
+    case .missed, .finished, .plannedDepart, .inDanger:
       if trigger.minutes ?? 0 < 0 { fail(.outOfRange, "trigger/minutes", "It cannot be negative.") }
     case .surveyAnswered:
       if let score = trigger.score, !(1...5).contains(score) {

@@ -117,7 +117,8 @@ extension NotificationRules {
   private static let staff = [
     NotificationRule(
       "jeopardy", .jeopardy, to: .dispatcher,
-      on: RuleTrigger(.inDanger, chance: 0.7, withinMinutes: 120, sureChance: 0.9, sureWithinMinutes: 240),
+      on: RuleTrigger(
+        .inDanger, minutes: 10, chance: 0.7, withinMinutes: 120, sureChance: 0.9, sureWithinMinutes: 240),
       urgent: true, lifetimeMinutes: 60, cancelledBy: [.arrived, .notAwaited, .safeAgain]),
     NotificationRule(
       "not-started", .notStarted, to: .technician, on: RuleTrigger(.plannedDepart, minutes: 15), urgent: true,
