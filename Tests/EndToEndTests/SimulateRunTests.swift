@@ -4,12 +4,13 @@ import Testing
 
 @Suite("punctual simulate")
 struct SimulateRunTests {
-  @Test("a day under two policies: what is reported is what the kept workspaces hold")
+  @Test("a day under three policies: what is reported is what the kept workspaces hold")
   func day() throws {
     let sandbox = try Sandbox()
     let result = try sandbox.plain([
-      "simulate", "--days", "1", "--seed", "4", "--policy", "all", "--tick", "30", "-x", "0", "--most", "16", "--keep",
-      sandbox.path("kept"), "--json",
+      "simulate", "--days", "1", "--seed", "4", "--policy", "all", "--tick", "60", "-x", "0", "--most", "10", "--past",
+      "150",
+      "--keep", sandbox.path("kept"), "--json",
     ])
     #expect(result.exitCode == 0, "\(result.errors)")
     let report = try JSONValue(parsing: result.output)
@@ -22,7 +23,7 @@ struct SimulateRunTests {
     #expect(policies.last?["messages"].int ?? 0 > 0)
     #expect(Set(policies.compactMap { $0["promises"].int }).count == 1)
     let again = try sandbox.plain([
-      "simulate", "--days", "1", "--seed", "4", "--policy", "silent", "--keep", sandbox.path("kept"),
+      "simulate", "--days", "1", "--most", "1", "--past", "0", "--policy", "silent", "--keep", sandbox.path("kept"),
     ])
     #expect(again.exitCode != 0, "workspaces of an earlier run are not written over")
   }

@@ -78,10 +78,10 @@ struct RuleDataTests {
     let alone = faults { $0.rules[late].trigger.lateWithinMinutes = nil }
     #expect(alone.map(\.path) == ["/rules/\(late)/trigger/late_within_minutes"])
     let bare = faults { $0.rules[late].trigger = RuleTrigger(.inDanger, minutes: 3, chance: 1.5) }
-    #expect(bare.map(\.code) == [.missingField, .unknownField, .outOfRange])
+    #expect(bare.map(\.code) == [.missingField, .outOfRange, .unknownField])
     #expect(
       bare.map(\.path) == [
-        "/rules/\(late)/trigger/within_minutes", "/rules/\(late)/trigger/minutes", "/rules/\(late)/trigger/chance",
+        "/rules/\(late)/trigger/within_minutes", "/rules/\(late)/trigger/chance", "/rules/\(late)/trigger/minutes",
       ])
   }
 

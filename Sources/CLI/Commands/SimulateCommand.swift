@@ -20,12 +20,14 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "Minutes between two steps of the live loop.") var tick = 5
   @Option(name: [.customShort("x"), .long], help: "How hard each day's plan is searched, 0 to 5.") var exploration = 1
   @Option(help: "How many appointments a day has at most; all that the firm can do, where not given.") var most: Int?
+  @Option(help: "How many of the newest past visits are learned from; all, where not given.") var past: Int?
   @Option(help: "A JSON file of notification_rules to try, in the place of the standard ones.") var rules: String?
   @Option(help: "A folder to keep the workspaces in, to look at them afterwards.") var keep: String?
 
   func validate() throws {
     guard (1...366).contains(days) else { throw ValidationError("--days takes 1 to 366.") }
     guard (1...60).contains(tick) else { throw ValidationError("--tick takes 1 to 60.") }
+    guard past ?? 0 >= 0 else { throw ValidationError("--past takes 0 or more.") }
     guard most ?? 1 >= 1 else { throw ValidationError("--most takes 1 or more.") }
     guard (0...5).contains(exploration) else { throw ValidationError("--exploration takes 0 to 5.") }
   }
@@ -38,7 +40,7 @@ struct SimulateCommand: AsyncParsableCommand {
       defer { if keep == nil { try? FileManager.default.removeItem(at: temporary) } }
       let simulate = Simulate(
         days: days, seed: seed, policies: policies, tickMinutes: tick, exploration: exploration,
-        mostAppointments: most,
+        pastVisits: past, mostAppointments: most,
         rules: try rules.map { try NotifyCommand.read(NotificationRules.self, $0, WireContext()) })
       let report = try await simulate.run(in: folder) { policy, date in
         if console.verbose { console.say("\(policy.rawValue) \(date)") }

@@ -182,7 +182,7 @@ public struct PreviewNotifications: UseCase {
       let predictions = state.predictions()
       let visits = Dictionary(grouping: state.days.flatMap(\.visits), by: \.appointment)
       let notifier = try StoredRules.notifier(reader)
-      let (choices, ground) = (Choices(), JourneyGround(state))
+      let (choices, ground) = (Choices(), JourneyGround(state, [], optOuts: try reader.optOuts()))
       var preview = NotificationPreview(
         decided: [],
         waiting: try reader.notifications(NotificationFilter(states: [.queued, .leased])), withheld: [])
