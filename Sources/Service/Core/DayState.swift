@@ -128,6 +128,11 @@ struct DayState: Sendable {
     return visit
   }
 
+  /// The service tier of an appointment's customer.
+  func tier(of appointment: Appointment) -> ServiceTier {
+    organisation.tier(customers[appointment.customer]?.tier ?? "")
+  }
+
   /// The stated time on site of an appointment at a technician's own pace.
   func statedSeconds(_ appointment: Appointment, _ technician: String) -> Int {
     technicians[technician]?.seconds(appointment.durationSeconds) ?? appointment.durationSeconds

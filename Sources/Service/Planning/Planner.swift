@@ -135,7 +135,7 @@ struct Planner {
       guard appointment.promise == nil else { return sum + weight * (1 - prediction.late.probability) }
       let last = appointment.windows.last { $0.start <= prediction.start.mean }?.end
       let chance = last.map { Forecaster.chance(prediction, startsBy: $0) } ?? 0
-      let least = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "").promiseChance
+      let least = state.tier(of: appointment).promiseChance
       return sum + weight * chance * (chance >= least ? 0.75 : 0.25)
     }
   }

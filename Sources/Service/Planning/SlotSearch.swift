@@ -94,7 +94,7 @@ struct SlotSearch {
       rest.problem.routing, routes: rest.routes, job: job,
       windows: open.map { RoutingWindow(max(0, $0.1.start - base), max(0, $0.1.end - base)) },
       choices: Self.places.most)
-    let least = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "").promiseChance
+    let least = state.tier(of: appointment).promiseChance
     let found = zip(open, offers).compactMap { windows, offer -> Slot? in
       var best: Slot?
       var problem = rest.problem

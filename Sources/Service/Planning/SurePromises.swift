@@ -92,7 +92,7 @@ struct SurePromises {
   private func slots(for appointment: Appointment) -> [Slot] {
     var standing = state
     standing.plan?.days = days
-    let minutes = tier(appointment).windowMinutes
+    let minutes = state.tier(of: appointment).windowMinutes
     return SlotSearch(standing).slots(
       for: appointment,
       windows: state.openWindows(appointment).flatMap { PromiseWindow.all(within: $0, minutes: minutes) })
@@ -105,12 +105,8 @@ struct SurePromises {
       .filter { $0.promise == nil && $0.stage.isPlannable && state.customers[$0.customer] != nil }
   }
 
-  private func tier(_ appointment: Appointment) -> ServiceTier {
-    state.organisation.tier(state.customers[appointment.customer]?.tier ?? "")
-  }
-
   private func isSure(_ promise: Promise, _ appointment: Appointment) -> Bool {
-    promise.chance ?? 1 >= tier(appointment).promiseChance
+    promise.chance ?? 1 >= state.tier(of: appointment).promiseChance
   }
 
   private mutating func promise(_ appointment: Appointment, _ promise: Promise) {
@@ -124,7 +120,7 @@ struct SurePromises {
     let own = days.filter { day in day.visits.contains { $0.appointment == appointment.id } }
     guard let start = own.flatMap(\.visits).first(where: { $0.id == appointment.id })?.planned.start else { return nil }
     let choices = PromiseWindow.around(
-      start, within: appointment.windows, minutes: tier(appointment).windowMinutes
+      start, within: appointment.windows, minutes: state.tier(of: appointment).windowMinutes
     ).map { window in
       Promise(window: window, madeAt: state.now, chance: state.chance(of: window, for: appointment.id, own))
     }
@@ -137,7 +133,7 @@ struct SurePromises {
     searches -= 1
     var without = self
     without.takeOff(appointment)
-    let tier = tier(appointment)
+    let tier = state.tier(of: appointment)
     let slots = without.slots(for: appointment).filter { $0.chance >= tier.promiseChance }
       .sorted { ($0.addedSeconds, $0.window.start) < ($1.addedSeconds, $1.window.start) }
     for slot in slots {
@@ -161,7 +157,7 @@ struct SurePromises {
       guard let appointment = state.appointments[visit], appointment.promise != nil, let new = after[visit] else {
         return true
       }
-      let least = min(tier(appointment).promiseChance, 1 - old.late.probability)
+      let least = min(state.tier(of: appointment).promiseChance, 1 - old.late.probability)
       return 1 - new.late.probability >= least - 0.01
     }
   }
@@ -188,7 +184,7 @@ extension DayState {
 
   /// Why a request that fits is not promised, in a sentence.
   fileprivate func notSure(_ appointment: Appointment, _ surest: Promise) -> String {
-    let tier = organisation.tier(customers[appointment.customer]?.tier ?? "")
+    let tier = tier(of: appointment)
     func percent(_ chance: Double) -> String { "\(Int((chance * 100).rounded(.down))) %" }
     guard surest.chance ?? 0 < tier.promiseChance else {
       return "a sure window for it would make another promise unsure (\(organisation.zone.spoken(surest.window)))"

@@ -46,7 +46,7 @@ struct WhatIf {
   private func fitting() -> [String] {
     let again = "it fits as things stand: plan the day again"
     guard appointment.promise == nil else { return [again] }
-    let tier = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "")
+    let tier = state.tier(of: appointment)
     let windows = state.openWindows(appointment).flatMap { PromiseWindow.all(within: $0, minutes: tier.windowMinutes) }
     let slots = SlotSearch(state).without(appointment.id).slots(for: appointment, windows: windows)
     guard let surest = slots.max(by: { $0.chance < $1.chance }), surest.chance < tier.promiseChance else {

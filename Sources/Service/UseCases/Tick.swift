@@ -322,7 +322,7 @@ extension Transaction {
       guard let appointment = state.appointments[left.appointment], appointment.stage == .booked,
         let promise = appointment.promise?.window
       else { continue }
-      let tier = state.organisation.tier(state.customers[appointment.customer]?.tier ?? "")
+      let tier = state.tier(of: appointment)
       guard now >= promise.end - tier.toldAheadMinutes * 60 - Self.noticeSeconds else { continue }
       try writer.setStage(appointment.id, .missed)
       let event = try record(.missed, appointment.id, ["reason": "no-place"])
