@@ -59,7 +59,7 @@ struct ImportTests {
       }
       try (lines.joined(separator: "\n") + "\n" + more).write(to: file, atomically: true, encoding: .utf8)
       let handle = try FileHandle(forReadingFrom: file)
-      let spool = VisitSpool(holding: 10)
+      let spool = RecordSpool(holding: 10)
       let read = try ImportReader(context: WireContext(zone: Firm.zone, now: nil), spool: spool)
         .read(descriptor: handle.fileDescriptor, name: file.path)
       return ImportRequest(read, spool: spool, partial: false)
@@ -74,6 +74,34 @@ struct ImportTests {
     }
     #expect(found.map(\.code) == [.unknownReference])
     #expect(try firm.store.read { try $0.historyCount() } == 60)
+  }
+
+  @Test("customers and appointments that were put away come in as the others do, and their faults name their lines")
+  func spooledRecords() async throws {
+    let firm = try Firm([])
+    func request(_ more: String, partial: Bool) throws -> ImportRequest {
+      let file = firm.folder.appendingPathComponent("records.ndjson")
+      let customers = (1...30).map { customer.replacing("\"id\":\"n1\"", with: "\"id\":\"m\($0)\"") }
+      let appointments = (1...30).map { appointment("m-\($0)", customer: "m\($0)") }
+      try (customers + appointments + [more]).joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+      let handle = try FileHandle(forReadingFrom: file)
+      let spool = RecordSpool(holding: 2)
+      let read = try ImportReader(context: WireContext(zone: Firm.zone, now: nil), spool: spool)
+        .read(descriptor: handle.fileDescriptor, name: file.path)
+      #expect(spool.count >= 56)
+      return ImportRequest(read, spool: spool, partial: partial)
+    }
+    let before = try firm.everything()
+    let found = await faults {
+      _ = try await firm.at("08:00").perform(
+        ImportRecords.self, try request(appointment("bad", customer: "nobody"), partial: false))
+    }
+    #expect(found.map(\.code) == [.unknownReference] && found.map(\.line) == [61])
+    #expect(try firm.everything() == before)
+    let report = try await firm.at("08:00").perform(
+      ImportRecords.self, try request(appointment("bad", customer: "nobody"), partial: true))
+    #expect(report.added == ["customers": 30, "appointments": 30] && report.leftOut.count == 1)
+    #expect(try firm.appointment("m-30")?.customer == "m30")
   }
 
   @Test("with partial what is right is kept, and what is left out is told")

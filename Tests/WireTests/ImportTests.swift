@@ -124,8 +124,8 @@ struct ImportTests {
     #"{"kind":"visit","id":"\#(id)","technician":"t","planned":{"start":1795420800}}"#
   }
 
-  /// Reads lines from a pipe, as from standard input, with a spool that holds so many visits.
-  private func piped(_ lines: [String], _ spool: VisitSpool, name: String = "-") throws -> ImportedRecords {
+  /// Reads lines from a pipe, as from standard input, with a spool that holds so many records of a kind.
+  private func piped(_ lines: [String], _ spool: RecordSpool, name: String = "-") throws -> ImportedRecords {
     let source = Pipe()
     let text = Data((lines.joined(separator: "\n") + "\n").utf8)
     let writer = Thread {
@@ -138,7 +138,7 @@ struct ImportTests {
 
   @Test("visits beyond the first wait in a file, in their order; each id counts once, wherever it was")
   func spooled() throws {
-    let spool = VisitSpool(holding: 3)
+    let spool = RecordSpool(holding: 3)
     var lines = (1...2000).map { visit("v\($0)") }
     lines.insert(#"{"kind":"customer","id":"c","name":"N"}"#, at: 1000)
     lines.append(visit("v2"))
@@ -153,7 +153,7 @@ struct ImportTests {
     #expect(spool.count == 1997)
     for _ in 0..<2 {
       var batches: [[VisitRecord]] = []
-      try spool.batches(of: 500) { batches.append($0) }
+      try spool.batchesOfVisits(of: 500) { batches.append($0) }
       #expect(batches.map(\.count) == [500, 500, 500, 497])
       #expect(batches.flatMap { $0 }.map(\.id) == (4...2000).map { "v\($0)" })
       #expect(batches[0][0].planned.start == Instant(epochSeconds: 1_795_420_800))
@@ -163,13 +163,37 @@ struct ImportTests {
     #expect(places(document.faults) == ["duplicate-id /0/id"])
   }
 
+  @Test("customers and appointments wait, too, each read with what was said of zone and language before it")
+  func spooledRecords() throws {
+    let customer = { (id: String) in #"{"kind":"customer","id":"\#(id)","name":"N \#(id)"}"# }
+    let lines =
+      (1...4).map { customer("c\($0)") } + [
+        #"{"kind":"organisation","name":"F","zone":"America/New_York","language":"de"}"#, customer("c5"),
+        customer("c1"),
+        #"{"kind":"appointment","id":"a1","customer":"c1","type":"t","duration_minutes":30,"windows":[["2026-11-23 09:00","2026-11-23 10:00"]]}"#,
+        #"{"kind":"appointment","id":"a2","customer":"c1","type":"t","duration_minutes":30,"windows":[["2026-11-23 09:00","2026-11-23 10:00"]]}"#,
+      ]
+    let whole = try piped(lines, RecordSpool())
+    let spool = RecordSpool(holding: 1)
+    let read = try piped(lines, spool)
+    #expect(read.faults == whole.faults && places(read.faults) == ["duplicate-id /id"])
+    var customers = read.customers
+    try spool.eachCustomer { customers.append($0) }
+    var appointments = read.appointments
+    try spool.eachAppointment { appointments.append($0) }
+    #expect(customers == whole.customers && customers.map(\.line) == [1, 2, 3, 4, 6])
+    #expect(appointments == whole.appointments && appointments.map(\.record.id) == ["a1", "a2"])
+    #expect(read.customers.count == 1 && read.appointments.count == 1 && spool.count == 5)
+    #expect(customers[3].record.language != customers[4].record.language)
+  }
+
   @Test("what comes through a pipe is told apart as a file's content is", arguments: [0, 70_000])
   func guessed(blanks: Int) throws {
     let start = String(repeating: " ", count: blanks)
-    let spool = VisitSpool(holding: 1)
+    let spool = RecordSpool(holding: 1)
     #expect(try piped([start + visit("a"), "", visit("b")], spool).visits.count == 1 && spool.count == 1)
-    #expect(try piped([start + #"{"customers":[{"id":"c","#, #""name":"N"}]}"#], VisitSpool()).customers.count == 1)
-    #expect(try piped([start + visit("a")], VisitSpool()).visits.count == 1)
-    #expect(try piped([], VisitSpool()).faults.count == 1)
+    #expect(try piped([start + #"{"customers":[{"id":"c","#, #""name":"N"}]}"#], RecordSpool()).customers.count == 1)
+    #expect(try piped([start + visit("a")], RecordSpool()).visits.count == 1)
+    #expect(try piped([], RecordSpool()).faults.count == 1)
   }
 }

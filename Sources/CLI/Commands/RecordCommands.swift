@@ -53,7 +53,7 @@ struct ImportCommand: AsyncParsableCommand {
     try await options.run { console in
       let workspace = try options.workspace()
       let context = try workspace.context()
-      let spool = VisitSpool()
+      let spool = RecordSpool()
       let reader = ImportReader(
         context: context, as: try kind.map { try Self.choice($0, "--as") },
         format: try format.map { try Self.choice($0, "--format") }, spool: spool)

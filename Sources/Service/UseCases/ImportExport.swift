@@ -47,10 +47,10 @@ public struct ImportRequest: WireForm {
   public var partial: Bool
   /// Where each record came from, for the faults of one that came from a file.
   var sources: ImportedRecords?
-  /// Past visits beside the records.
-  var spool: VisitSpool?
+  /// More records, beside these.
+  var spool: RecordSpool?
 
-  public init(_ imported: ImportedRecords, spool: VisitSpool? = nil, partial: Bool) {
+  public init(_ imported: ImportedRecords, spool: RecordSpool? = nil, partial: Bool) {
     records = imported.records
     sources = imported
     self.spool = spool
@@ -122,30 +122,36 @@ private struct Importer {
     // Whatever is named was put there before: by this input, or earlier.
     let references = try References(writer)
     for (index, customer) in records.customers.enumerated() {
-      let found = try references.check(customer)
-      if found.isEmpty {
-        report.count("customers", try writer.put(customer))
-      } else {
-        note(found, input.sources?.customers[index].place ?? .init(path: "/records/customers/\(index)"))
-      }
+      try add(customer, references, input.sources?.customers[index].place ?? .init(path: "/records/customers/\(index)"))
     }
+    try input.spool?.eachCustomer { try add($0.record, references, $0.place) }
     for (index, appointment) in records.appointments.enumerated() {
-      var appointment = appointment
-      // Where an appointment stands is told by what happened to it here, not by a file; and a file that says nothing of a
-      // promise does not take it back.
-      if let known = try writer.appointment(appointment.id) {
-        appointment.stage = known.stage
-        appointment.promise = appointment.promise ?? known.promise
-      }
-      let found = try references.complete(&appointment)
-      if found.isEmpty {
-        report.count("appointments", try writer.put(appointment))
-      } else {
-        note(found, input.sources?.appointments[index].place ?? .init(path: "/records/appointments/\(index)"))
-      }
+      try add(
+        appointment, references,
+        input.sources?.appointments[index].place ?? .init(path: "/records/appointments/\(index)"))
     }
+    try input.spool?.eachAppointment { try add($0.record, references, $0.place) }
     try add(records.visits)
-    try input.spool?.batches { try add($0) }
+    try input.spool?.batchesOfVisits { try add($0) }
+  }
+
+  private mutating func add(_ customer: Customer, _ references: References, _ place: SourcePlace) throws {
+    let found = try references.check(customer)
+    if !found.isEmpty { return note(found, place) }
+    report.count("customers", try writer.put(customer))
+  }
+
+  /// Where an appointment stands is told by what happened to it here, not by a file; and a file that says nothing of a promise
+  /// does not take it back.
+  private mutating func add(_ appointment: Appointment, _ references: References, _ place: SourcePlace) throws {
+    var appointment = appointment
+    if let known = try writer.appointment(appointment.id) {
+      appointment.stage = known.stage
+      appointment.promise = appointment.promise ?? known.promise
+    }
+    let found = try references.complete(&appointment)
+    if !found.isEmpty { return note(found, place) }
+    report.count("appointments", try writer.put(appointment))
   }
 
   private mutating func add(_ visits: [VisitRecord]) throws {

@@ -16,7 +16,7 @@ public protocol WireForm: Sendable {
 }
 
 /// What times are read and written against.
-public struct WireContext: Sendable {
+public struct WireContext: Sendable, Hashable {
   /// Times are written with this zone's offset; wall-clock times are read in it.
   public var zone: Zone
   /// What `tomorrow 9:00` counts from; nil where no clock is known, and such times are refused.

@@ -5,15 +5,15 @@ public struct ImportReader: Sendable {
   private let context: WireContext
   private let kind: RecordKind?
   private let format: RecordFormat?
-  private let spool: VisitSpool?
+  private let spool: RecordSpool?
 
   /// - Parameters:
   ///   - context: the zone and language of customers who state none; an organisation in the file takes their place.
   ///   - kind: what the records are, where they do not say.
   ///   - format: the form of the file; nil goes by the file's name, then by its first bytes.
-  ///   - spool: takes the past visits that are more than memory should hold, of all files that are read.
+  ///   - spool: takes the records that are more than memory should hold, of all files that are read.
   public init(
-    context: WireContext, as kind: RecordKind? = nil, format: RecordFormat? = nil, spool: VisitSpool? = nil
+    context: WireContext, as kind: RecordKind? = nil, format: RecordFormat? = nil, spool: RecordSpool? = nil
   ) {
     self.spool = spool
     self.context = context
@@ -51,7 +51,7 @@ public struct ImportReader: Sendable {
   private func read(_ bytes: [UInt8], as format: RecordFormat) -> ImportedRecords {
     if format == .ndjson { return finished(readLines(LineReader(bytes: bytes))) }
     var result = finished(format == .csv ? CSVRecords(context: context, kind: kind).read(bytes) : readDocument(bytes))
-    if let spool { result.refuseVisits(earlierIn: spool) }
+    if let spool { result.refuse(earlierIn: spool) }
     return result
   }
 
@@ -64,9 +64,14 @@ public struct ImportReader: Sendable {
 
   /// One past visit from its line.
   public static func visit(_ bytes: [UInt8], line: Int, context: WireContext) throws(Faults) -> VisitRecord {
+    try record(bytes, line: line, context: context)
+  }
+
+  /// One record from its line.
+  static func record<Record: WireForm>(_ bytes: [UInt8], line: Int, context: WireContext) throws(Faults) -> Record {
     let root = try JSONDocument.parse(bytes, line: line).root
     return try Form.read(
-      .form(VisitRecord.self), from: root, context: context, path: "", line: line, passingOver: "kind")
+      .form(Record.self), from: root, context: context, path: "", line: line, passingOver: "kind")
   }
 
   /// A brace or a bracket starts JSON. It is NDJSON where its first line closes with a brace and the next opens with one,
@@ -154,7 +159,7 @@ public struct ImportReader: Sendable {
         do throws(Faults) {
           let root = try JSONDocument.parse(line.bytes, line: line.number).root
           collector.add(root, path: "", line: line.number)
-          if let spool { try collector.result.putAwayVisit(line, in: spool) }
+          if let spool { try collector.result.putAway(line, in: spool, collector.context) }
         } catch {
           collector.result.note(error.all)
         }

@@ -53,27 +53,42 @@ public struct ImportedRecords: Sendable, Hashable {
     refuseRepeatedIDs()
   }
 
-  /// Takes the visit that a line held out of memory again, where it is not one of the first, or refuses it as repeated.
-  mutating func putAwayVisit(_ line: Line, in spool: VisitSpool) throws(Faults) {
-    guard let visit = visits.last, visit.line == line.number else { return }
-    if let first = spool.earlier(visit.record.id, line: line.number) {
-      visits.removeLast()
-      noteRepeated(.visit, visit.record.id, line: line.number, path: visit.path, first: first == 0 ? nil : first)
-    } else if try spool.putAway(line) {
-      visits.removeLast()
+  /// Takes the record that a line held out of memory again, where it is not one of the first of its kind, or refuses it as
+  /// repeated.
+  mutating func putAway(_ line: Line, in spool: RecordSpool, _ context: WireContext) throws(Faults) {
+    try putAway(\.customers, .customer, \.id, line, spool.customers, context)
+    try putAway(\.appointments, .appointment, \.id, line, spool.appointments, context)
+    try putAway(\.visits, .visit, \.id, line, spool.visits, context)
+  }
+
+  private mutating func putAway<Record>(
+    _ all: WritableKeyPath<Self, [Imported<Record>]>, _ kind: RecordKind, _ id: (Record) -> String, _ line: Line,
+    _ spool: LineSpool, _ context: WireContext
+  ) throws(Faults) {
+    guard let last = self[keyPath: all].last, last.line == line.number else { return }
+    if let first = spool.earlier(id(last.record), line: line.number) {
+      self[keyPath: all].removeLast()
+      noteRepeated(kind, id(last.record), line: line.number, path: last.path, first: first == 0 ? nil : first)
+    } else if try spool.putAway(line, context) {
+      self[keyPath: all].removeLast()
     }
   }
 
-  /// Notes all visits, and refuses those that came with another file.
-  mutating func refuseVisits(earlierIn spool: VisitSpool) {
-    let all = visits
-    visits = []
-    for visit in all {
-      if let first = spool.earlier(visit.record.id, line: visit.line) {
-        noteRepeated(.visit, visit.record.id, line: visit.line, path: visit.path, first: first == 0 ? nil : first)
-      } else {
-        visits.append(visit)
-      }
+  /// Notes all records, and refuses those that came with another file.
+  mutating func refuse(earlierIn spool: RecordSpool) {
+    customers = new(customers, .customer, \.id, spool.customers)
+    appointments = new(appointments, .appointment, \.id, spool.appointments)
+    visits = new(visits, .visit, \.id, spool.visits)
+  }
+
+  private mutating func new<Record>(
+    _ all: [Imported<Record>], _ kind: RecordKind, _ id: (Record) -> String, _ spool: LineSpool
+  ) -> [Imported<Record>] {
+    all.filter { imported in
+      guard let first = spool.earlier(id(imported.record), line: imported.line) else { return true }
+      noteRepeated(
+        kind, id(imported.record), line: imported.line, path: imported.path, first: first == 0 ? nil : first)
+      return false
     }
   }
 

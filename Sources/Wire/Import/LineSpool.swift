@@ -9,9 +9,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Past visits of an import, of which there may be millions: the first are held in memory, the lines of the rest wait in a
-/// nameless temporary file until all of the input has been looked over. Of each visit only its id is held.
-public final class VisitSpool: Sendable {
+/// Lines of records of one kind, all but the first in a nameless temporary file, and the ids of all.
+final class LineSpool: Sendable {
   private struct State {
     /// Of each id the line that it came on, 0 where its file has no lines.
     var lines: [String: Int] = [:]
@@ -20,23 +19,23 @@ public final class VisitSpool: Sendable {
     var file: Int32 = -1
     var waiting: [UInt8] = []
     var count = 0
+    /// What the lines are read with: an organisation in the input changes it from there on.
+    var contexts: [WireContext] = []
   }
 
   private let most: Int
   private let state = Mutex(State())
 
-  /// - Parameter most: how many visits are held in memory.
-  public init(holding most: Int = 5_000) { self.most = most }
+  init(holding most: Int) { self.most = most }
 
   deinit {
     let file = state.withLock { $0.file }
     if file >= 0 { close(file) }
   }
 
-  /// How many visits were put away.
-  public var count: Int { state.withLock { $0.count } }
+  var count: Int { state.withLock { $0.count } }
 
-  /// Notes a visit. Gives the line of an earlier one with the same id (0 where it has none); nil where there is none.
+  /// Notes a record. Gives the line of an earlier one with the same id (0 where it has none); nil where there is none.
   func earlier(_ id: String, line: Int?) -> Int? {
     state.withLock { state in
       guard let first = state.lines.updateValue(line ?? 0, forKey: id) else { return nil }
@@ -45,16 +44,17 @@ public final class VisitSpool: Sendable {
     }
   }
 
-  /// Puts the line of a sound visit away, unless it is one of the first: then false, and the caller holds it.
+  /// Puts the line of a sound record away, unless it is one of the first: then false, and the caller holds it.
   ///
   /// - Throws: `storage` where there is no room for temporary files.
-  func putAway(_ line: Line) throws(Faults) -> Bool {
+  func putAway(_ line: Line, _ context: WireContext) throws(Faults) -> Bool {
     let isKept = state.withLock { state -> Bool? in
       if state.held < most {
         state.held += 1
         return false
       }
-      state.waiting += Array("\(line.number) ".utf8) + line.bytes + [0x0A]
+      if state.contexts.last != context { state.contexts.append(context) }
+      state.waiting += Array("\(line.number) \(state.contexts.count - 1) ".utf8) + line.bytes + [0x0A]
       state.count += 1
       return state.waiting.count < 1 << 18 || Self.flush(&state) ? true : nil
     }
@@ -62,24 +62,21 @@ public final class VisitSpool: Sendable {
     return isKept
   }
 
-  /// Hands out what was put away, so many at a time, in order.
-  public func batches(of size: Int = 10_000, _ body: ([VisitRecord]) throws -> Void) throws {
-    let file = state.withLock { state in state.waiting.isEmpty || Self.flush(&state) ? state.file : -2 }
+  /// Hands out the lines that were put away, in order, each with its number and what it is read with.
+  func each(_ body: (_ bytes: [UInt8], _ number: Int, _ context: WireContext) throws -> Void) throws {
+    let (file, contexts) = state.withLock { state in
+      (state.waiting.isEmpty || Self.flush(&state) ? state.file : -2, state.contexts)
+    }
     guard file != -2 else { throw Self.noRoom }
     guard file >= 0 else { return }
-    var lines = LineReader(descriptor: file, from: 0, limit: LineReader.usualLimit + 32)
-    var batch: [VisitRecord] = []
+    var lines = LineReader(descriptor: file, from: 0, limit: LineReader.usualLimit + 64)
     while let line = try lines.next() {
-      let space = line.bytes.firstIndex(of: 0x20) ?? 0
-      let number = Int(String(decoding: line.bytes[..<space], as: UTF8.self)) ?? 0
-      batch.append(
-        try ImportReader.visit(Array(line.bytes[(space + 1)...]), line: number, context: WireContext()))
-      if batch.count == size {
-        try body(batch)
-        batch.removeAll(keepingCapacity: true)
-      }
+      let parts = line.bytes.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, let number = Int(String(decoding: parts[0], as: UTF8.self)),
+        let context = Int(String(decoding: parts[1], as: UTF8.self)), contexts.indices.contains(context)
+      else { throw Self.lost }
+      try body(Array(parts[2]), number, contexts[context])
     }
-    if !batch.isEmpty { try body(batch) }
   }
 
   /// Writes what waits to the file, which is made where there is none: without a name, its owner's alone, gone with its last
@@ -104,11 +101,9 @@ public final class VisitSpool: Sendable {
     return true
   }
 
+  private static let lost = Faults(
+    .storage, "What was put into a temporary file did not come back whole.", hint: "Look at the disk of /tmp.")
+
   private static let noRoom = Faults(
     .storage, "There is no room for temporary files, which a long import needs.", hint: "Free some space in /tmp.")
-}
-
-extension VisitSpool: Hashable {
-  public static func == (left: VisitSpool, right: VisitSpool) -> Bool { left === right }
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
