@@ -4,20 +4,57 @@
 /// One hash does not need a library of cryptography that takes longer to build than the rest of the package
 /// (`docs/decisions/0020` and `0023`). Nothing is ever compared with a secret, so time gives nothing away.
 public enum SHA256 {
-  /// 32 bytes.
-  public static func hash(_ message: [UInt8]) -> [UInt8] {
-    var state: [UInt32] = [
+  /// A hash of what comes in parts.
+  public struct Running: Sendable {
+    private var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    var padded = message + [0x80]
-    padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
-    padded += (0..<8).reversed().map { UInt8(truncatingIfNeeded: (UInt64(message.count) * 8) >> (UInt64($0) * 8)) }
-    padded.withUnsafeBufferPointer { padded in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-        for block in stride(from: 0, to: padded.count, by: 64) { mix(padded, at: block, words, &state) }
+    /// What does not fill a block yet.
+    private var rest: [UInt8] = []
+    private var count = 0
+
+    public init() {}
+
+    public mutating func add(_ bytes: some Sequence<UInt8>) {
+      let known = rest.count
+      rest += bytes
+      count += rest.count - known
+      let whole = rest.count / 64 * 64
+      guard whole > 0 else { return }
+      mix(rest[..<whole])
+      rest.removeFirst(whole)
+    }
+
+    /// 32 bytes.
+    public func finished() -> [UInt8] {
+      var last = self
+      var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: (119 - count % 64) % 64)
+      padding += (0..<8).reversed().map { UInt8(truncatingIfNeeded: (UInt64(count) * 8) >> (UInt64($0) * 8)) }
+      last.add(padding)
+      return last.state.flatMap { word in
+        (0..<4).reversed().map { UInt8(truncatingIfNeeded: word >> (UInt32($0) * 8)) }
       }
     }
-    return state.flatMap { word in (0..<4).reversed().map { UInt8(truncatingIfNeeded: word >> (UInt32($0) * 8)) } }
+
+    /// As 64 hexadecimal digits.
+    public func hex() -> String {
+      finished().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    private mutating func mix(_ blocks: ArraySlice<UInt8>) {
+      blocks.withUnsafeBufferPointer { bytes in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+          for block in stride(from: 0, to: bytes.count, by: 64) { SHA256.mix(bytes, at: block, words, &state) }
+        }
+      }
+    }
+  }
+
+  /// 32 bytes.
+  public static func hash(_ message: [UInt8]) -> [UInt8] {
+    var running = Running()
+    running.add(message)
+    return running.finished()
   }
 
   /// 32 bytes.
@@ -29,7 +66,9 @@ public enum SHA256 {
 
   /// Of a text in UTF-8, as 64 hexadecimal digits.
   public static func hex(of text: String) -> String {
-    hash(Array(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    var running = Running()
+    running.add(text.utf8)
+    return running.hex()
   }
 
   private static func mix(

@@ -135,15 +135,23 @@ struct ForecastTests {
       try !JSONValue(parsing: Program.run(["predict"], input: Data(Self.day.utf8)).output).keys.contains("set_aside"))
   }
 
-  @Test("a plan says of how many of its new promises the chance is less than the tier's, in figures and in words")
+  @Test(
+    "a plan promises nothing below the tier's chance but what is pinned, and says how many of these, in figures and in words"
+  )
   func promisedBelow() throws {
     let sandbox = try Firm.workspace()
     let plan = ["plan", Firm.monday, "--days", "1", "-x", "0", "--dry-run"]
-    let answer = try JSONValue(parsing: sandbox.run(plan + ["--json"]).output)
-    let day = answer["days"][0]
-    let (now, below) = (try #require(day["promised_now"].int), try #require(day["promised_below"].int))
-    #expect(now > 0 && (1...now).contains(below))
-    #expect(try sandbox.run(plan).output.contains("; \(below) of less than the tier's chance"))
+    func figures() throws -> (now: Int, below: Int) {
+      let day = try JSONValue(parsing: sandbox.run(plan + ["--json"]).output)["days"][0]
+      return (try #require(day["promised_now"].int), try #require(day["promised_below"].int))
+    }
+    let free = try figures()
+    #expect(free.now > 0 && free.below == 0)
+    #expect(try !sandbox.run(plan).output.contains("pinned with less than"))
+    try expectSuccess(sandbox.run("appointment", "edit", "a014", #"{"pin": {"technician": "t13"}}"#), "pin")
+    let pinned = try figures()
+    #expect(pinned.now > 0 && pinned.below == 1)
+    #expect(try sandbox.run(plan).output.contains("; 1 pinned with less than the tier's chance"))
   }
 
   @Test("refuses what it cannot read with 65, and leaves no model behind")

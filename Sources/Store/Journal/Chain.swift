@@ -35,8 +35,12 @@ enum Chain {
       parts.append(act.map { "\($0)" })
     }
 
-    func hash(after previous: String, seals: [String]) -> String {
-      SHA256.hex(of: previous + Chain.text(parts + (act == sequence ? seals : [])))
+    /// Reads the seals of its write, where it is the first entry of one.
+    func hash(after previous: String, _ database: Database) throws -> String {
+      var hash = SHA256.Running()
+      hash.add((previous + Chain.text(parts)).utf8)
+      if act == sequence { try Chain.eachSeal(of: sequence, database) { hash.add(Chain.text([$0]).utf8) } }
+      return hash.hex()
     }
   }
 
@@ -47,21 +51,24 @@ enum Chain {
     guard let first = open.first else { return }
     var previous =
       try database.first("SELECT hash FROM event WHERE sequence = ?", [first.sequence - 1]) { try $0.text() } ?? ""
-    let seals = try seals(database, from: first.sequence)
     for link in open {
-      previous = link.hash(after: previous, seals: seals[link.sequence] ?? [])
+      previous = try link.hash(after: previous, database)
       try database.run("UPDATE event SET hash = ? WHERE sequence = ?", [previous, link.sequence])
     }
   }
 
-  /// The seals of each write from an entry on, by the number of its first entry.
-  static func seals(_ database: Database, from sequence: Int) throws -> [Int: [String]] {
-    var seals: [Int: [String]] = [:]
-    let sql = "SELECT act, seal FROM change WHERE act >= ? ORDER BY sequence"
-    for (act, seal) in try database.list(sql, [sequence], { (try $0.int(), try $0.text()) }) {
-      seals[act, default: []].append(seal)
+  /// Hands out the seals of what a write changed, in their order: a part at a time, since an import may change millions of
+  /// rows.
+  private static func eachSeal(of act: Int, _ database: Database, _ body: (String) -> Void) throws {
+    var last = 0
+    while true {
+      let part = try database.list(
+        "SELECT sequence, seal FROM change WHERE act = ? AND sequence > ? ORDER BY sequence LIMIT 1000", [act, last]
+      ) { (sequence: try $0.int(), seal: try $0.text()) }
+      for row in part { body(row.seal) }
+      guard part.count == 1000, let end = part.last else { return }
+      last = end.sequence
     }
-    return seals
   }
 }
 
@@ -82,7 +89,6 @@ extension StoreReading {
   /// Computes the journal's chain anew, and compares.
   public func verifyJournal() throws -> ChainReport {
     var problems: [String] = []
-    let seals = try Chain.seals(database, from: 0)
     var previous = ""
     var (count, expected) = (0, 1)
     let sql = "SELECT \(Chain.Link.columns) FROM event ORDER BY sequence"
@@ -90,7 +96,7 @@ extension StoreReading {
       if link.sequence != expected {
         problems.append("entries \(expected) to \(link.sequence - 1) are missing")
       }
-      let hash = link.hash(after: previous, seals: seals[link.sequence] ?? [])
+      let hash = try link.hash(after: previous, database)
       if link.hash == nil {
         problems.append("entry \(link.sequence) was not written by this program: it has no hash")
       } else if link.hash != hash {
