@@ -170,8 +170,8 @@ struct ImportTests {
       (1...4).map { customer("c\($0)") } + [
         #"{"kind":"organisation","name":"F","zone":"America/New_York","language":"de"}"#, customer("c5"),
         customer("c1"),
-        #"{"kind":"appointment","id":"a1","customer":"c1","type":"t","duration_minutes":30,"windows":[["2026-11-23 09:00","2026-11-23 10:00"]]}"#,
-        #"{"kind":"appointment","id":"a2","customer":"c1","type":"t","duration_minutes":30,"windows":[["2026-11-23 09:00","2026-11-23 10:00"]]}"#,
+        #"{"kind":"appointment","id":"a1","customer":"c1","type":"t","duration_minutes":30,"windows":[["2026-11-23T09:00:00+01:00","2026-11-23T12:00:00+01:00"]]}"#,
+        #"{"kind":"appointment","id":"a2","customer":"c1","type":"t","duration_minutes":30,"windows":[["2026-11-23T09:00:00+01:00","2026-11-23T12:00:00+01:00"]]}"#,
       ]
     let whole = try piped(lines, RecordSpool())
     let spool = RecordSpool(holding: 1)
