@@ -92,10 +92,12 @@ enum OpenRPC {
   }
 }
 
-/// Every schema by name: the forms of records, and the input and output of each method.
+/// Every schema by name: the forms of records, the input and output of each method, and what commands answer that are
+/// not methods.
 enum SchemaIndex {
   static var names: [String] {
     Schemas.all.map(\.name) + methods.flatMap { ["\($0.name).input", "\($0.name).output"] }
+      + commands.map { "\($0.name).output" }
   }
 
   static func named(_ name: String) -> JSON? {
@@ -104,7 +106,11 @@ enum SchemaIndex {
       if name == "\(method.name).input" { return method.input() }
       if name == "\(method.name).output" || name == method.name { return method.output() }
     }
-    return nil
+    return commands.first { name == "\($0.name).output" || name == $0.name }?.output()
+  }
+
+  private static var commands: [(name: String, output: () -> JSON)] {
+    [("simulate", { Form.schema(SimulationReport.self) })]
   }
 
   private static var methods: [(name: String, input: () -> JSON, output: () -> JSON)] {
