@@ -86,7 +86,7 @@ struct ImportTests {
   }
 
   @Test(
-    "what is no file of records is refused", arguments: ["", "  \n", "{\"a\":", "\u{0}\u{1}", "hello", "{\"kind\":1}"])
+    "what is no file of records is refused", arguments: ["{\"a\":", "\u{0}\u{1}", "hello", "{\"kind\":1}"])
   func noFile(_ text: String) {
     let result = read(text)
     #expect(!result.faults.isEmpty)
@@ -194,6 +194,15 @@ struct ImportTests {
     #expect(try piped([start + visit("a"), "", visit("b")], spool).visits.count == 1 && spool.count == 1)
     #expect(try piped([start + #"{"customers":[{"id":"c","#, #""name":"N"}]}"#], RecordSpool()).customers.count == 1)
     #expect(try piped([start + visit("a")], RecordSpool()).visits.count == 1)
-    #expect(try piped([], RecordSpool()).faults.count == 1)
+  }
+
+  @Test("nothing at all is no record and no fault, unless a file's name promises a document")
+  func nothing() throws {
+    for text in ["", " \n\n", "\u{FEFF}\n"] {
+      #expect(read(text).faults == [] && read(text).records == RecordSet())
+    }
+    #expect(try piped([], RecordSpool()).faults == [])
+    #expect(read("", name: "firm.json").faults.map(\.code) == [.notJSON])
+    #expect(read("", name: "firm.csv").faults.map(\.code) == [.notCSV])
   }
 }

@@ -78,7 +78,8 @@ public struct ImportReader: Sendable {
   /// even if that first line is no JSON, or where something follows a first line that is complete.
   private static func guess(_ bytes: [UInt8]) -> RecordFormat {
     let text = content(bytes)
-    guard let first = text.first else { return .json }
+    // What says nothing has no lines: a program that found no records to pipe is not at fault.
+    guard let first = text.first else { return .ndjson }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .csv }
     let line = text.prefix { $0 != 0x0A }
     guard let next = text[line.endIndex...].first(where: { !isBlank($0) }),
