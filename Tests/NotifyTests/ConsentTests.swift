@@ -126,9 +126,10 @@ struct ConsentTests {
     #expect(call.notifications[0].body.contains("Customer: mia.frick@example.org"))
     var asked = call.notifications[0]
     #expect(story.notifier.asksForCall(asked, story.seen(at: at("10:11"))))
-    // The task outlives the message, and ends where the promise is safe, somebody is there, or messages may be sent.
+    // The task outlives the message and the promised time, and ends where the promise is safe, somebody is there, or
+    // messages may be sent.
     asked.state = .sent
-    #expect(story.notifier.asksForCall(asked, story.seen(at: at("10:59"))))
+    for time in ["10:59", "11:25"] { #expect(story.notifier.asksForCall(asked, story.seen(at: at(time)))) }
     story.predict(late: 0.01, start: at("10:20"))
     #expect(!story.notifier.asksForCall(asked, story.seen(at: at("10:15"))))
     story.predict(late: 0.25, start: at("10:50"))

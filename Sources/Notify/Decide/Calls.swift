@@ -10,12 +10,13 @@ extension Notifier {
       return false
     }
     var lasting = message
-    // A task does not expire with the message that brought it.
-    lasting.expiresAt = max(message.expiresAt, journey.appointment.promise?.window.end ?? message.expiresAt)
+    // A task does not expire with the message that brought it: whoever waits beyond the promised time waits for a word too.
+    let isWaiting = journey.isAwaited || journey.appointment.stage == .missed
+    if isWaiting { lasting.expiresAt = max(message.expiresAt, journey.now) }
     guard reasonToDrop(lasting, journey) == nil else { return false }
     switch message.kind {
     case .jeopardy: return Recipient(.customer, technician: nil, rule: nil, journey) == nil
-    case .unreached: return journey.isAwaited || journey.appointment.stage == .missed
+    case .unreached: return isWaiting
     default: return false
     }
   }
