@@ -106,6 +106,30 @@ struct RecoveryTests {
     #expect(try narrow.store.read { try $0.holds(liveAt: Firm.time("10:00")) }.isEmpty)
   }
 
+  @Test(
+    "what comes forward where a visit has gone does not begin within a break",
+    arguments: [("12:15", "12:15"), ("10:00", "10:00")])
+  func breaks(promised: String, begins: String) throws {
+    let firm = try Firm(
+      [
+        Firm.work("a1", at: 1, 60, "08:00", "09:00", promised: true),
+        Firm.work("b1", at: 1, 75, "08:00", "12:00", promised: true),
+        Firm.work("a2", at: 1, 60, promised, "14:00", promised: true),
+      ], team: [Firm.team[0]])
+    try firm.setPlan(["t1": [("a1", "08:00", "09:00"), ("b1", "09:15", "10:30"), ("a2", "13:30", "14:30")]])
+    let state = try firm.state(at: "07:00")
+    var day = try #require(state.days.first)
+    let lunch = TimeWindow(start: Firm.time("11:30"), end: Firm.time("12:15"))
+    day.breaks = [lunch, TimeWindow(start: Firm.time("15:00"), end: Firm.time("15:15"))]
+    let left = day.without(day.visits[1], state)
+    #expect(left.visits.map(\.id) == ["a1", "a2"] && left.breaks == day.breaks)
+    #expect(left.visits[1].planned.start == Firm.time(begins))
+    // A promise from noon on would be begun at noon, in the middle of the break.
+    var noon = state
+    noon.appointments["a2"]?.promise?.window.start = Firm.time("12:00")
+    #expect(day.without(day.visits[1], noon).visits[1].planned.start == lunch.end)
+  }
+
   private func leftOut(_ team: [Technician]) async throws -> Firm {
     let firm = try Firm(
       [

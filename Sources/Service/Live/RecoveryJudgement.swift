@@ -57,7 +57,7 @@ extension RecoverySearch {
 
 extension TechnicianDay {
   /// The day after a visit has gone: whoever comes next is travelled to from where the technician now is. Planned starts
-  /// stay, or come forward to no earlier than the promise begins.
+  /// stay, or come forward to no earlier than the promise begins, and not into a break that came before.
   func without(_ visit: Visit, _ state: DayState) -> TechnicianDay {
     var result = self
     result.visits.removeAll { $0.id == visit.id }
@@ -73,7 +73,10 @@ extension TechnicianDay {
         let arrive = leave + state.travel.leg(from: from, to: site, by: state.technicians[technician]).seconds
         let opening = state.appointments[visit.appointment]?.opening(on: start) ?? arrive
         let isFixed = state.appointments[visit.appointment]?.fixedStart(of: visit) != nil
-        let begin = isFixed ? max(start, arrive) : min(max(arrive, opening), max(start, arrive))
+        var begin = isFixed ? max(start, arrive) : min(max(arrive, opening), max(start, arrive))
+        for pause in breaks where pause.start < start && pause.end > begin && pause.start < begin + (finish - start) {
+          begin = pause.end
+        }
         result.visits[index].planned = VisitTimes(
           depart: leave, arrive: arrive, start: begin, finish: begin + (finish - start))
       }
