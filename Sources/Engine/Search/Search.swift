@@ -95,12 +95,27 @@ final class Search {
     while round < limit {
       if round & 15 == 0 {
         guard let share = share(round, of: limit) else { return }
+        if share >= cooling.ends { break }
         temperature = cooling.temperature(share)
         plan.routes.vehicleBias = cooling.vehicleBias(share)
       }
       round += 1
       tryRound(temperature, frozenLeft)
     }
+    renew(cooling, after: round, of: limit)
+  }
+
+  private func renew(_ cooling: Cooling, after round: Int, of limit: Int) {
+    guard round < limit else { return }
+    var renewal = Renewal(tables, ruin.neighbours, orders(), cooling, seed: random.next())
+    renewal.run(1, after: round, of: limit) {
+      share($0, of: limit)
+    } anneal: {
+      parts, rounds, temperature in
+      parts.map { search($0, rounds: rounds, vehicleBias: 0, temperature) }
+    }
+    plan.load(PlanPart(vehicles: Array(0..<tables.routes), jobs: Array(0..<tables.jobs)) { renewal.orders[$0] })
+    keepBest()
   }
 
   private var isToStop: Bool { options.shouldStop() || options.isCancelled() }
@@ -134,27 +149,38 @@ final class Search {
     return meanLeg * length * min(Annealing.mostFavour, Annealing.favour / Double(plan.usedCount))
   }
 
+  /// Whether regions are annealed again, once the whole plan is cold.
+  var isRenewed: Bool { tables.isSimple }
+
   struct Found: Sendable {
     var last: PlanPart
     var best: PlanPart
     /// Of the best.
     var score: Score
+    /// Whether that is better than the part was.
+    var isBetter: Bool
   }
 
-  /// Searches a part of the problem for some rounds, at one temperature and bias: the part as it is then, and at its best.
-  func search(_ part: PlanPart, rounds: Int, _ temperature: Double, vehicleBias: Int) -> Found {
+  /// Searches a part of the problem for some rounds, at temperatures by the share of them that is done: the part as it is
+  /// then, and at its best.
+  func search(_ part: PlanPart, rounds: Int, vehicleBias: Int, _ temperature: (Double) -> Double) -> Found {
     plan.load(part)
     plan.routes.vehicleBias = vehicleBias
     keepBest()
+    let before = best
     let frozenLeft = plan.frozenLeft()
+    var degrees = temperature(0)
     for round in 0..<rounds where plan.usedCount > 0 {
-      if round & 15 == 0 && (isToStop || (options.progress?() ?? 0) >= 1) { break }
-      tryRound(temperature, frozenLeft)
+      if round & 15 == 0 {
+        if isToStop || (options.progress?() ?? 0) >= 1 { break }
+        degrees = temperature(Double(round) / Double(rounds))
+      }
+      tryRound(degrees, frozenLeft)
     }
     let all = part.left + part.orders.flatMap(\.jobs)
     return Found(
       last: PlanPart(vehicles: part.vehicles, jobs: all) { plan.routes.jobs(of: $0) },
-      best: PlanPart(vehicles: part.vehicles, jobs: all) { bestOrder($0) }, score: best)
+      best: PlanPart(vehicles: part.vehicles, jobs: all) { bestOrder($0) }, score: best, isBetter: best < before)
   }
 
   private func tryRound(_ temperature: Double, _ frozenLeft: Int) {
@@ -217,24 +243,32 @@ final class Search {
 }
 
 /// The temperatures of one search.
-struct Cooling {
+struct Cooling: Sendable {
   let hot: Double
   let cold: Double
+  /// The mean cost of a leg of the first plan.
+  let leg: Double
+  /// The share of the search at which the whole plan is cold.
+  let ends: Double
   private let favour: Double
 
   /// For a search that has its first plan.
   init(_ search: Search) {
-    let leg = search.meanLeg
+    leg = search.meanLeg
     hot = max(leg * search.heat, 1)
     cold = max(leg * Annealing.cold, 1e-3)
+    ends = search.isRenewed ? Renewal.begins : 1
     favour = search.favour
   }
 
-  func temperature(_ share: Double) -> Double { hot * power(cold / hot, share) }
+  func temperature(_ share: Double) -> Double { hot * power(cold / hot, share / ends) }
+
+  /// Of a region, whose first temperature is another.
+  func temperature(_ share: Double, from warm: Double) -> Double { warm * power(cold / warm, share) }
 
   /// What the use of a vehicle weighs beyond what it costs. A new route pays only once many jobs have moved to it, which no
   /// single round does; so at first it seems cheaper than it is.
-  func vehicleBias(_ share: Double) -> Int { -Int(favour * (1 - share)) }
+  func vehicleBias(_ share: Double) -> Int { -Int(favour * (1 - share / ends)) }
 }
 
 /// How the annealing cools, and how long it takes where nothing limits it.

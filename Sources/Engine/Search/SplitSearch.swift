@@ -14,6 +14,8 @@ struct PlanPart: Sendable {
     let served = Set(orders.flatMap(\.jobs))
     left = jobs.filter { !served.contains($0) }
   }
+
+  var jobs: Int { left.count + orders.reduce(0) { $0 + $1.jobs.count } }
 }
 
 /// Large plans, and several threads on one: it is cut into parts by place, each thread searches its own for some rounds, and
@@ -30,6 +32,7 @@ final class SplitSearch {
   static let roundsAJob = 3
 
   private let tables: Tables
+  private let neighbours: Neighbours
   private let options: SolveOptions
   private let team: Team
   private var random: Xoshiro
@@ -45,6 +48,7 @@ final class SplitSearch {
 
   init(_ tables: Tables, _ neighbours: Neighbours, _ options: SolveOptions) {
     self.tables = tables
+    self.neighbours = neighbours
     self.options = options
     team = Team(
       searches: (0..<max(1, options.threads)).map {
@@ -73,18 +77,12 @@ final class SplitSearch {
     let limit = options.iterations ?? Annealing.rounds(tables.jobs, options)
     var round = 0
     while round < limit, current.contains(where: { !$0.isEmpty }),
-      let share = team.searches[0].share(round, of: limit)
+      let share = team.searches[0].share(round, of: limit), share < cooling.ends
     {
       let rounds = min(SplitSearch.roundsAJob * tables.jobs, limit - round)
-      let threads = team.searches.count
-      let (parts, team) = (cut(into: threads * partsAThread), team)
       let (temperature, bias) = (cooling.temperature(share), cooling.vehicleBias(share))
       let each = max(1, rounds / partsAThread)
-      let found = inParallel(threads) { number in
-        stride(from: number, to: parts.count, by: threads).map {
-          team.searches[number].search(parts[$0], rounds: each, temperature, vehicleBias: bias)
-        }
-      }.flatMap(\.self)
+      let found = search(cut(into: team.searches.count * partsAThread), rounds: each, bias) { _ in temperature }
       let score = found.reduce(Score()) { $0 + $1.score }
       if score < bestScore {
         bestScore = score
@@ -93,6 +91,29 @@ final class SplitSearch {
       current = orders(found.map(\.last))
       round += rounds
     }
+    if round < limit && cooling.ends < 1 { renew(cooling, after: round, of: limit) }
+  }
+
+  private func renew(_ cooling: Cooling, after round: Int, of limit: Int) {
+    var renewal = Renewal(tables, neighbours, best, cooling, seed: random.next())
+    renewal.run(team.searches.count, after: round, of: limit) {
+      team.searches[0].share($0, of: limit)
+    } anneal: {
+      search($0, rounds: $1, 0, $2)
+    }
+    best = renewal.orders
+  }
+
+  /// Each thread searches its parts.
+  private func search(
+    _ parts: [PlanPart], rounds: Int, _ vehicleBias: Int, _ temperature: @escaping @Sendable (Double) -> Double
+  ) -> [Search.Found] {
+    let (team, threads) = (team, team.searches.count)
+    return inParallel(threads) { number in
+      stride(from: number, to: parts.count, by: threads).map {
+        team.searches[number].search(parts[$0], rounds: rounds, vehicleBias: vehicleBias, temperature)
+      }
+    }.flatMap(\.self)
   }
 
   private func orders(_ parts: [PlanPart]) -> [[Int]] {
