@@ -328,6 +328,19 @@ let englishMessages = #"""
   Kind regards
   Rhein Service
 
+  == email: missed, ahead
+  Subject: We cannot come: Boiler service
+
+  Dear Mia Frick,
+
+  We cannot come to your appointment (Boiler service), although we had promised you Monday 23 November, 09:00–11:00. We apologise.
+
+  We have opened a complaint for you.
+  Call us on +423 555 0100 for a new time that suits you.
+
+  Kind regards
+  Rhein Service
+
   == email: reschedule
   Subject: Another time for you: Boiler service
 
@@ -551,6 +564,9 @@ let englishMessages = #"""
 
   == sms: missed
   Rhein Service: We promised to come Monday 23 November, 09:00-11:00, and nobody came. We apologise. Call +423 555 0100 for a new time that suits you.
+
+  == sms: missed, ahead
+  Rhein Service: We promised to come Monday 23 November, 09:00-11:00, and we cannot. We apologise. Call +423 555 0100 for a new time that suits you.
 
   == sms: reschedule
   Rhein Service: Boiler service: Free times, reply the number: 1: Mon 23 Nov 14:00-16:00, 2: Tue 24 Nov 08:00-10:00. Questions? +423 555 0100

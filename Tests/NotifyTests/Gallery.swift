@@ -104,6 +104,9 @@ private func latePages(_ language: Language, _ channel: ContactChannel) throws -
   pages += shown("missed, choices", try offered.decide(at: at("11:30")).notifications)
   pages += shown("missed, premium", try best(offered).decide(at: at("11:30")).notifications)
   pages += shown("missed", try start().decide(at: at("11:30")).notifications)
+  var given = try start()
+  given.stage(.missed)
+  pages += shown("missed, ahead", try given.decide(at: at("08:05")).notifications)
   offered.journey.complaint = nil
   offered.journey.choicesAskedAt = at("08:00")
   pages += shown("reschedule", try offered.decide(at: at("08:00")).notifications)

@@ -308,6 +308,18 @@ let germanMessages = #"""
 
   Ihr Team von Rhein Service
 
+  == email: missed, ahead
+  Subject: Wir können nicht kommen: Boiler service
+
+  Guten Tag Mia Frick
+
+  Zu Ihrem Termin (Boiler service) können wir nicht kommen, obwohl wir ihn Ihnen zugesagt hatten: Montag, 23. November, 09:00–11:00 Uhr. Wir bitten Sie um Entschuldigung.
+
+  Wir haben für Sie eine Beschwerde eröffnet.
+  Rufen Sie uns unter +423 555 0100 an, für eine neue Zeit, die Ihnen passt.
+
+  Ihr Team von Rhein Service
+
   == email: reschedule
   Subject: Eine andere Zeit für Sie: Boiler service
 
@@ -524,6 +536,9 @@ let germanMessages = #"""
 
   == sms: missed
   Rhein Service: Wir hatten zugesagt: Montag, 23. November, 09:00-11:00 Uhr, und niemand ist gekommen. Wir bitten um Entschuldigung. Für eine neue Zeit: Tel. +423 555 0100
+
+  == sms: missed, ahead
+  Rhein Service: Wir hatten zugesagt: Montag, 23. November, 09:00-11:00 Uhr, und wir können nicht kommen. Wir bitten um Entschuldigung. Für eine neue Zeit: Tel. +423 555 0100
 
   == sms: reschedule
   Rhein Service: Boiler service: Freie Zeiten, Antwort mit Nummer: 1: Mo 23.11. 14:00-16:00, 2: Di 24.11. 08:00-10:00. Fragen? +423 555 0100

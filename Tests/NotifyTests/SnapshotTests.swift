@@ -12,7 +12,7 @@ struct SnapshotTests {
     let actual = pages.map { page($0.title, $0.message) }
     // Page by page, so that a difference shows the message and not all of them.
     let wanted = expected.split(separator: "\n\n== ").map { $0.hasPrefix("== ") ? String($0) : "== \($0)" }
-    #expect(actual.count == 68)
+    #expect(actual.count == 70)
     #expect(wanted.count == actual.count)
     for (actual, wanted) in zip(actual, wanted) { #expect(actual == wanted) }
   }

@@ -45,6 +45,16 @@ struct TemplatesTests {
     #expect(!faults(body).isEmpty)
   }
 
+  @Test("a tag of Mustache's that templates do not have is named, with what to write in its place")
+  func foreign() {
+    let bare = faults("Dear {{{customer}}},")
+    #expect(bare.map(\.message) == ["`{{{customer}}}` asks for a value without escaping, and there is none."])
+    #expect(bare[0].hint == "Write `{{customer}}`: in HTML every value is escaped, in text none.")
+    #expect(faults("{{& title }}")[0].hint?.hasPrefix("Write `{{title}}`") == true)
+    #expect(faults("{{> footer}}").map(\.message) == ["`{{> footer}}` is neither a variable nor a section."])
+    #expect(faults("{{! not yet}}").count == 1)
+  }
+
   @Test("a variable that may be missing must stand in a section of its own")
   func guarded() {
     #expect(faults("Call {{phone}}")[0].hint == "Put it within `{{#phone}}…{{/phone}}`.")

@@ -108,6 +108,31 @@ struct ReplanTests {
     #expect(try #require(try firm.visit("a1")?.planned.start) >= Firm.time("10:30"))
   }
 
+  @Test("a promise that was sure does not become unsure for a new request, which is left out with that reason")
+  func keepsSure() async throws {
+    let firm = try Firm([Firm.work("b1", at: 1, 60, "10:00", "10:30", promised: true)], team: [Firm.team[0]])
+    try await firm.plan()
+    let before = try firm.state(at: "06:05").predictions()
+    _ = try await firm.at("06:10").perform(
+      AddRecord<Appointment>.self, Firm.work("r1", at: 1, 115, "08:00", "10:05", pin: nil))
+    let report = try await firm.plan(at: "06:15")
+    #expect(report.lowered.isEmpty && report.unplaced.map(\.appointment) == ["r1"])
+    #expect(report.unplaced[0].reason.hasPrefix("a sure window for it would make another promise unsure"))
+    let after = try firm.state(at: "06:16").predictions()
+    let chance = try 1 - #require(after["b1"]).late.probability
+    #expect(
+      try chance >= ServiceTier.standard.promiseChance && chance >= 1 - #require(before["b1"]).late.probability - 0.01)
+    let remedies = try await firm.at("06:17").perform(ExplainAppointment.self, RecordName("r1")).remedies
+    #expect(remedies.first?.contains("would make another promise unsure") == true && remedies.count == 2)
+    // The office's own word: pinned, it is placed, and the plan says what that costs.
+    try await firm.edit(Appointment.self, "r1", ["pin": ["technician": "t1"]], at: "06:20")
+    let pinned = try await firm.plan(at: "06:21")
+    #expect(pinned.lowered.map(\.appointment) == ["b1"] && pinned.promisedNow == 1)
+    let lowered = try #require(pinned.lowered.first)
+    #expect(lowered.after < lowered.leastChance && lowered.before >= lowered.leastChance)
+    #expect(lowered.leastChance == ServiceTier.standard.promiseChance)
+  }
+
   @Test("a day that is over is not planned, and nothing changes")
   func pastDay() async throws {
     let firm = try Firm()

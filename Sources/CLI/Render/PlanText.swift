@@ -26,6 +26,10 @@ enum PlanText {
       let unsure = day.promisedBelow > 0 ? "; \(day.promisedBelow) pinned with less than the tier's chance" : ""
       lines.append("  \(requests) given a window\(unsure); their customers are told")
     }
+    lines += day.lowered.map { lowered in
+      "  \(lowered.appointment) was promised, and is now kept with \(Style.percent(lowered.after)) "
+        + "(\(Style.percent(lowered.before)) before; its tier is owed \(Style.percent(lowered.leastChance)))"
+    }
     lines += changes(day.changes, style)
     if !day.unplaced.isEmpty { lines += [""] + UnplacedText.lines(day.unplaced, style) }
     if let asked = day.unplaced.first(where: { $0.promise == nil && !$0.laterPossible }) {

@@ -27,6 +27,9 @@ public enum Stage: String, CaseIterable, Sendable, Codable {
   /// Whether a plan may place it: it waits for a technician, or has one that may still change.
   public var isPlannable: Bool { self == .requested || self == .booked || self == .scheduled }
 
+  /// Whether it is on a technician's day and has not begun.
+  public var isWaiting: Bool { self == .scheduled || self == .dispatched }
+
   /// Whether a technician is on it now.
   public var isRunning: Bool { self == .underWay || self == .onSite }
 

@@ -46,9 +46,10 @@ public struct Technician: Hashable, Sendable, Codable {
   public static let usualProfile = "car"
 
   /// The shift on a day, nil where the technician is free or away.
-  public func shift(on date: LocalDate) -> Shift? {
-    absences.contains { $0.from <= date && date <= $0.to } ? nil : shifts[date.weekday]
-  }
+  public func shift(on date: LocalDate) -> Shift? { isAway(on: date) ? nil : shifts[date.weekday] }
+
+  /// Whether the technician is ill, on leave or the like on a day.
+  public func isAway(on date: LocalDate) -> Bool { absences.contains { $0.from <= date && date <= $0.to } }
 
   /// The time on site of work that is stated to take so many seconds, at the technician's own pace.
   public func seconds(_ stated: Int) -> Int { Int((Double(stated) * pace).rounded(.up)) }

@@ -60,7 +60,10 @@ struct Rendering {
     if again { values.conditions.insert(.again) }
     if calendar { values.conditions.insert(.calendar) }
     if isStaff, Recipient(.customer, technician: nil, rule: nil, journey) == nil { values.conditions.insert(.call) }
-    if let promise = appointment.promise?.window { values.texts[.promise] = words.window(promise) }
+    if let promise = appointment.promise?.window {
+      values.texts[.promise] = words.window(promise)
+      if journey.now < promise.end { values.conditions.insert(.ahead) }
+    }
     if let prediction = journey.prediction {
       values.texts[.eta] = words.range(Self.range(prediction, now: journey.now))
       if let promise = appointment.promise?.window, prediction.start.at(0.5) > promise.end {

@@ -57,7 +57,7 @@ struct StaffRules {
   private func notStarted() -> [Due] {
     guard journey.isAwaited, !journey.isUnderWay else { return [] }
     return journey.visits.flatMap { visit -> [Due] in
-      guard visit.stage == .scheduled || visit.stage == .dispatched, let depart = visit.planned.depart,
+      guard visit.stage.isWaiting, let depart = visit.planned.depart,
         !journey.busy.contains(visit.technician)
       else { return [] }
       return [Audience.technician, .dispatcher].compactMap { audience in

@@ -56,7 +56,8 @@ enum English {
       """
       Dear {{customer}},
 
-      We promised you {{promise}} for {{title}}, and nobody came. There is no excuse for that, and we apologise.
+      We promised you {{promise}} for {{title}}, and {{#ahead}}we cannot come{{/ahead}}{{^ahead}}nobody came{{/ahead}}. \
+      There is no excuse for that, and we apologise.
 
       We have opened a complaint on your behalf{{#answer_by}} and will answer it by {{answer_by}}{{/answer_by}}.
       \(newTimes)
@@ -67,7 +68,8 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: We promised to come {{promise}}, and nobody came. We are very sorry.\(smsNewTimes)\
+        {{organisation}}: We promised to come {{promise}}, and {{#ahead}}we cannot{{/ahead}}{{^ahead}}nobody \
+        came{{/ahead}}. We are very sorry.\(smsNewTimes)\
         {{#phone}} Or call {{phone}}, you come first.{{/phone}}
         """),
   ]
@@ -266,11 +268,12 @@ enum English {
         {{#phone}} New time: {{phone}}{{/phone}}
         """),
     .missed: MessageTexts(
-      subject: "We did not come: {{title}}",
+      subject: "{{#ahead}}We cannot come{{/ahead}}{{^ahead}}We did not come{{/ahead}}: {{title}}",
       """
       Dear {{customer}},
 
-      Nobody came to your appointment ({{title}}), although we had promised you {{promise}}. We apologise.
+      {{#ahead}}We cannot come{{/ahead}}{{^ahead}}Nobody came{{/ahead}} to your appointment ({{title}}), although we had \
+      promised you {{promise}}. We apologise.
 
       We have opened a complaint for you{{#answer_by}} and will answer it by {{answer_by}}{{/answer_by}}.
       {{^choices}}
@@ -282,7 +285,8 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: We promised to come {{promise}}, and nobody came. We apologise.\(smsNewTimes)\
+        {{organisation}}: We promised to come {{promise}}, and {{#ahead}}we cannot{{/ahead}}{{^ahead}}nobody \
+        came{{/ahead}}. We apologise.\(smsNewTimes)\
         {{^choices}}{{#phone}} Call {{phone}} for a new time that suits you.{{/phone}}{{/choices}}
         """),
     .reschedule: MessageTexts(

@@ -53,12 +53,12 @@ enum German {
         {{#phone}} Oder Tel. {{phone}}{{/phone}}
         """),
     .missed: MessageTexts(
-      subject: "Wir haben Sie versetzt: {{title}}",
+      subject: "{{#ahead}}Wir können nicht kommen{{/ahead}}{{^ahead}}Wir haben Sie versetzt{{/ahead}}: {{title}}",
       """
       Guten Tag {{customer}}
 
-      Zugesagt hatten wir Ihnen {{promise}} für {{title}}, und niemand ist gekommen. Dafür gibt es keine Ausrede, und wir \
-      bitten Sie um Entschuldigung.
+      Zugesagt hatten wir Ihnen {{promise}} für {{title}}, und {{#ahead}}wir können nicht kommen{{/ahead}}{{^ahead}}niemand \
+      ist gekommen{{/ahead}}. Dafür gibt es keine Ausrede, und wir bitten Sie um Entschuldigung.
 
       Wir haben für Sie eine Beschwerde eröffnet{{#answer_by}} und beantworten sie bis {{answer_by}}{{/answer_by}}.
       \(newTimes)
@@ -69,7 +69,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Wir hatten zugesagt: {{promise}}, und niemand ist gekommen. Es tut uns sehr leid.\(smsNewTimes)\
+        {{organisation}}: Wir hatten zugesagt: {{promise}}, und {{#ahead}}wir können nicht \
+        kommen{{/ahead}}{{^ahead}}niemand ist gekommen{{/ahead}}. Es tut uns sehr leid.\(smsNewTimes)\
         {{#phone}} Oder Tel. {{phone}}, Sie kommen zuerst.{{/phone}}
         """),
   ]
@@ -271,11 +272,12 @@ enum German {
         {{#phone}} Neue Zeit: {{phone}}{{/phone}}
         """),
     .missed: MessageTexts(
-      subject: "Wir sind nicht gekommen: {{title}}",
+      subject: "{{#ahead}}Wir können nicht kommen{{/ahead}}{{^ahead}}Wir sind nicht gekommen{{/ahead}}: {{title}}",
       """
       Guten Tag {{customer}}
 
-      Zu Ihrem Termin ({{title}}) ist niemand gekommen, obwohl wir ihn Ihnen zugesagt hatten: {{promise}}. \
+      Zu Ihrem Termin ({{title}}) {{#ahead}}können wir nicht kommen{{/ahead}}{{^ahead}}ist niemand gekommen{{/ahead}}, \
+      obwohl wir ihn Ihnen zugesagt hatten: {{promise}}. \
       Wir bitten Sie um Entschuldigung.
 
       Wir haben für Sie eine Beschwerde eröffnet{{#answer_by}} und beantworten sie bis {{answer_by}}{{/answer_by}}.
@@ -288,8 +290,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Wir hatten zugesagt: {{promise}}, und niemand ist gekommen. Wir bitten um \
-        Entschuldigung.\(smsNewTimes){{^choices}}{{#phone}} Für eine neue Zeit: Tel. {{phone}}{{/phone}}{{/choices}}
+        {{organisation}}: Wir hatten zugesagt: {{promise}}, und {{#ahead}}wir können nicht \
+        kommen{{/ahead}}{{^ahead}}niemand ist gekommen{{/ahead}}. Wir bitten um Entschuldigung.\(smsNewTimes){{^choices}}{{#phone}} Für eine neue Zeit: Tel. {{phone}}{{/phone}}{{/choices}}
         """),
     .reschedule: MessageTexts(
       subject: "Eine andere Zeit für Sie: {{title}}",

@@ -22,6 +22,10 @@ struct Template: Sendable {
     }
 
     for tag in Self.tags(text) {
+      if let fault = Self.foreign(tag) {
+        refuse(fault.message, hint: fault.hint)
+        continue
+      }
       let sigil = tag.first.flatMap { "#^/".contains($0) ? $0 : nil }
       let word = String(tag.dropFirst(sigil == nil ? 0 : 1)).trimmed
       guard let variable = TemplateVariable(rawValue: word) else {
@@ -85,6 +89,21 @@ struct Template: Sendable {
       rest = rest[(close?.upperBound ?? rest.endIndex)...]
     }
     return tags
+  }
+
+  /// What is wrong with a tag of Mustache's that templates do not have: values without escaping, comments, partials and the
+  /// like. Nil for variables and sections.
+  private static func foreign(_ tag: String) -> (message: String, hint: String)? {
+    guard let sign = tag.first, "{&!>=<$*%".contains(sign) else { return nil }
+    let name = String(tag.dropFirst()).trimmed
+    let written = "`{{\(tag)\(sign == "{" ? "}" : "")}}`"
+    if sign == "{" || sign == "&" {
+      return (
+        "\(written) asks for a value without escaping, and there is none.",
+        "Write `{{\(name)}}`: in HTML every value is escaped, in text none."
+      )
+    }
+    return ("\(written) is neither a variable nor a section.", "Of Mustache, templates have only these two.")
   }
 
   private static let known = TemplateVariable.allCases.map(\.rawValue).joined(separator: ", ")

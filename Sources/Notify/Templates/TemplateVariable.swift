@@ -18,6 +18,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   case eta
   case delay
   case late
+  case ahead
   case again
   case calendar
   case choices
@@ -62,6 +63,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .eta: "When work is expected to start, as a range: `11:10–11:50`, with the date where that is another day."
     case .delay: "By how many minutes the expected start is past the promise's end, rounded up to five."
     case .late: "A condition: the expected start is past the promise's end."
+    case .ahead: "A condition: the promised time is not over yet."
     case .again: "A condition: something like it was said before, so this is an update (a new window, a new range)."
     case .calendar: "A condition: the appointment is attached as a calendar entry."
     case .choices: "Windows to choose from, each with the number to answer: a line each, in a text message in a row."
@@ -110,7 +112,8 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .day, .changes: kind == .dayChanged
     case .about, .tried: kind == .unreached
     case .words: kind == .needsPerson
-    case .phone, .email, .hours, .several, .photo, .delay, .late, .again, .calendar, .choices, .keptUntil, .worked,
+    case .phone, .email, .hours, .several, .photo, .delay, .late, .ahead, .again, .calendar, .choices, .keptUntil,
+      .worked,
       .note,
       .answer, .poor, .office, .call, .cause, .contact, .wants:
       false
@@ -120,7 +123,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   /// Conditions say nothing themselves: they only open sections.
   public var isCondition: Bool {
     switch self {
-    case .several, .late, .again, .calendar, .poor, .office, .call: true
+    case .several, .late, .ahead, .again, .calendar, .poor, .office, .call: true
     default: false
     }
   }

@@ -85,7 +85,7 @@ extension Journey {
   private static func duties(
     _ visits: [Visit], _ reader: some StoreReading, _ ground: JourneyGround?
   ) throws -> (busy: Set<String>, freeSince: [String: Instant]) {
-    let waiting = visits.filter { $0.stage == .scheduled || $0.stage == .dispatched }
+    let waiting = visits.filter { $0.stage.isWaiting }
     guard let date = waiting.first?.date else { return ([], [:]) }
     let technicians = Set(waiting.map(\.technician))
     let day = try ground?.duties[date] ?? Duties(reader.visits(on: date))

@@ -39,7 +39,7 @@ extension Transaction {
 
   /// Tells the technicians of visits that are called off, `before` they were.
   func tellCancelled(_ before: [Visit], _ event: Event) throws {
-    for visit in before where visit.stage == .scheduled || visit.stage == .dispatched || visit.stage == .underWay {
+    for visit in before where visit.stage.isWaiting || visit.stage == .underWay {
       guard let appointment = try writer.appointment(visit.appointment),
         let customer = try writer.customer(appointment.customer)
       else { continue }
@@ -53,7 +53,8 @@ extension Transaction {
   private func tell(
     _ id: String, _ changes: [DayChange], about appointment: String, on date: LocalDate, revision: String
   ) throws {
-    guard let technician = try writer.technician(id),
+    // Whoever is away has no day to change.
+    guard let technician = try writer.technician(id), !technician.isAway(on: date),
       let journey = try Journey.read(appointment, from: writer, now: now, prediction: nil)
     else { return }
     if let message = try notifier.dayChanged(technician, changes, on: date, revision: revision, journey) {

@@ -138,7 +138,7 @@ extension DayState {
     var state = self
     for index in (state.plan?.days ?? []).indices {
       state.plan?.days[index].visits.removeAll {
-        $0.appointment == appointment && ($0.stage == .scheduled || $0.stage == .dispatched)
+        $0.appointment == appointment && ($0.stage.isWaiting)
       }
     }
     return state
@@ -249,7 +249,7 @@ extension Transaction {
   /// Takes an appointment's waiting visits off the days on which they stand. Gives the plans before and after.
   private func leaveDays(of appointment: String, except kept: LocalDate) throws -> [(Plan, Plan)] {
     let waiting = try writer.visits(ofAppointment: appointment).filter {
-      $0.stage == .scheduled || $0.stage == .dispatched
+      $0.stage.isWaiting
     }
     return try Set(waiting.map(\.date)).subtracting([kept]).sorted().compactMap { date in
       guard let before = try writer.plan(on: date) else { return nil }

@@ -22,7 +22,14 @@ struct Recovery {
   var predictions: [String: VisitPrediction]?
   /// A promise is in danger from this chance of being late on. It is never above the chance from which a customer is told,
   /// so that there is something to be done before there is something to be said.
-  var danger = 0.35
+  var danger = usualDanger
+  private static let usualDanger = 0.35
+
+  /// No more than the least chance from which customers are told.
+  static func danger(_ rules: NotificationRules) -> Double {
+    let told = rules.rules.filter { $0.kind == .runningLate && $0.enabled }.compactMap(\.trigger.chance)
+    return min(told.min() ?? 1, usualDanger)
+  }
   /// The same for a customer whom nobody may write to: who cannot be told must not be let down.
   var silentDanger: Double { danger / 2 }
   /// A promise that is safe may not be brought above this chance.

@@ -66,7 +66,7 @@ extension TechnicianDay {
     for index in result.visits.indices {
       let visit = result.visits[index]
       let site = state.appointments[visit.appointment].flatMap(state.site)?.place.coordinate
-      if visit.stage == .scheduled || visit.stage == .dispatched, let from = place, let site,
+      if visit.stage.isWaiting, let from = place, let site,
         let start = visit.planned.start, let finish = visit.planned.finish
       {
         let leave = free ?? visit.planned.depart ?? start

@@ -16,6 +16,17 @@ struct Misfits {
     }
   }
 
+  /// Why requests that have no place beside a plan have none, each by itself.
+  func unplaced(_ requests: [JobRequest], beside days: [TechnicianDay]) -> [Unplaced] {
+    requests.filter { $0.member == 0 }.compactMap { request in
+      let rest = RestOfDay(state, days, adding: request)
+      guard let job = rest.job else { return nil }
+      let reasons = reasons(rest.problem, rest.routes, job)
+      return Unplaced(
+        appointment: request.appointment.id, reason: sentence(request.appointment, reasons), reasons: reasons)
+    }
+  }
+
   /// The reason of each technician, by id; those who are not at work that day are off shift. Who lacks a skill lacks it
   /// first of all, at work or not.
   func reasons(_ problem: DayProblem, _ orders: [[Int]], _ job: Int) -> [String: MisfitReason] {

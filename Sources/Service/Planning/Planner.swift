@@ -16,6 +16,8 @@ struct Planner {
     var promises: [String: Promise] = [:]
     /// How many of these have less than their tier's chance.
     var promisedBelow = 0
+    /// Promises that were sure by the plan before and are not by this one.
+    var lowered: [LoweredPromise] = []
   }
 
   /// The new plan of the day. Pure: nothing is stored.
@@ -28,7 +30,7 @@ struct Planner {
     let (plan, made) = SurePromises.of(placed.plan, state)
     return Outcome(
       plan: plan, changes: PlanChange.between(state.days, plan.days), promises: made.promises,
-      promisedBelow: made.below.count)
+      promisedBelow: made.below.count, lowered: sure(state.days).loweredBy(plan.days))
   }
 
   /// The plan of the day before anything is promised.
@@ -41,12 +43,20 @@ struct Planner {
     let ladder = state.model == nil ? [Caution.none] : Caution.ladder(effort: effort, visits: requests.count)
     // What is planned already stands, with only what is new put in, unless another plan is worth its changes.
     let standing = previous.contains { !$0.visits.isEmpty } ? ladder.map { ($0, Effort.standing) } : []
+    let sure = sure(previous)
     var best: (draft: Draft, worth: Double)?
-    for (caution, effort) in standing + ladder.map({ ($0, Effort.search) }) {
-      let draft = draft(requests, caution, effort, kept: kept)
-      let worth = worth(draft) - Self.disturbance(PlanChange.between(previous, draft.days))
+    func consider(_ draft: Draft) {
+      // A promise that was sure does not become unsure for what is only asked for.
+      let lowered = sure.loweredBy(draft.days).count
+      let worth =
+        worth(draft, countsNew: lowered == 0) - Double(lowered)
+        - Self.disturbance(PlanChange.between(previous, draft.days))
       if best == nil || worth > best!.worth + 1e-9 { best = (draft, worth) }
     }
+    for (caution, effort) in standing + ladder.map({ ($0, Effort.search) }) {
+      consider(draft(requests, caution, effort, kept: kept))
+    }
+    if let (caution, _) = standing.first, let draft = draftWithoutNew(requests, caution, kept: kept) { consider(draft) }
     let chosen = best?.draft ?? draft(requests, .none, .search, kept: kept)
     let plan = Plan(
       date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
@@ -112,6 +122,23 @@ struct Planner {
       explain: { [state, problem, solution] in Misfits(state: state).unplaced(requests, problem, solution) })
   }
 
+  /// The plan as it stands without what is only asked for and has no place yet: whoever keeps it looks for places of these
+  /// that leave all that is sure as sure as it is (``SurePromises``). Nil where nothing is asked for.
+  private func draftWithoutNew(_ requests: [JobRequest], _ caution: Caution, kept: [TechnicianDay]) -> Draft? {
+    let planned = planned
+    func isNew(_ request: JobRequest) -> Bool {
+      let appointment = request.appointment
+      return appointment.promise == nil && appointment.pin == nil && !planned.contains(appointment.id)
+        && !KeptFree.isKept(appointment.id)
+    }
+    let new = requests.filter(isNew)
+    guard !new.isEmpty else { return nil }
+    var draft = draft(requests.filter { !isNew($0) }, caution, .standing, kept: kept)
+    let (days, explain) = (draft.days, draft.explain)
+    draft.explain = { explain() + Misfits(state: state).unplaced(new, beside: days) }
+    return draft
+  }
+
   private func solve(
     _ requests: [JobRequest], _ caution: Caution, _ effort: Effort
   ) -> (DayProblem, RoutingSolution) {
@@ -123,7 +150,10 @@ struct Planner {
 
   /// Promises expected to be kept, each by its priority. A request that gets a place counts three quarters of one, by the
   /// chance that it starts within what the customer can do, and a third of that where the tier promises nothing so unsure.
-  private func worth(_ draft: Draft) -> Double {
+  ///
+  /// - Parameter countsNew: whether requests count that the plan before did not have.
+  private func worth(_ draft: Draft, countsNew: Bool) -> Double {
+    let planned = countsNew ? [] : planned
     let predictions = state.predictions(draft.days)
     let leftOut = draft.leftOut.sorted().compactMap { state.appointments[$0] }.filter { $0.promise != nil }
     let loss = leftOut.reduce(0) { $0 + Self.weight($1) }
@@ -133,12 +163,19 @@ struct Planner {
       else { return sum }
       let weight = Self.weight(appointment) / Double(appointment.crew)
       guard appointment.promise == nil else { return sum + weight * (1 - prediction.late.probability) }
+      guard countsNew || planned.contains(appointment.id) else { return sum }
       let last = appointment.windows.last { $0.start <= prediction.start.mean }?.end
       let chance = last.map { Forecaster.chance(prediction, startsBy: $0) } ?? 0
       let least = state.tier(of: appointment).promiseChance
       return sum + weight * chance * (chance >= least ? 0.75 : 0.25)
     }
   }
+
+  /// Appointments that are on the plan as it is.
+  private var planned: Set<String> { Set(state.days.flatMap(\.visits).map(\.appointment)) }
+
+  /// The promises that are sure by a plan.
+  private func sure(_ days: [TechnicianDay]) -> SureStanding { SureStanding(days, state) }
 
   private static func weight(_ appointment: Appointment) -> Double {
     1 + Double(appointment.priority) / 100
@@ -149,7 +186,7 @@ struct Planner {
     let open = state.openBreaks(day)
     var day = day
     day.breaks.removeAll { open.contains($0) }
-    day.visits.removeAll { $0.stage == .scheduled || $0.stage == .dispatched }
+    day.visits.removeAll { $0.stage.isWaiting }
     return day
   }
 
@@ -192,7 +229,7 @@ struct Planner {
 
   /// A member of a crew of which others have set out: follows them. Nil for those who have set out themselves.
   private func follower(_ appointment: Appointment, _ member: Int, _ visit: Visit, _ from: Instant) -> JobRequest? {
-    guard visit.stage == .scheduled || visit.stage == .dispatched, let planned = visit.planned.start else { return nil }
+    guard visit.stage.isWaiting, let planned = visit.planned.start else { return nil }
     let window = TimeWindow(start: max(planned, from), end: state.organisation.zone.day(state.date).end - 1)
     return JobRequest(
       appointment: appointment, member: member, windows: [window], priority: 100, technician: visit.technician)
@@ -215,7 +252,7 @@ struct Planner {
     let stuck = unassigned.filter { job in
       let appointment = requests[job].appointment
       return appointment.crew == 1 && appointment.promise != nil
-        && (appointment.stage == .scheduled || appointment.stage == .dispatched)
+        && (appointment.stage.isWaiting)
     }
     guard !stuck.isEmpty else { return nil }
     var relaxed = requests

@@ -14,7 +14,7 @@ struct RestOfDay {
   ///   - request: one more job that is on nobody's route. A visit of the same appointment leaves its route.
   init(_ state: DayState, _ days: [TechnicianDay], adding request: JobRequest? = nil) {
     let waiting = days.flatMap(\.visits).filter { visit in
-      (visit.stage == .scheduled || visit.stage == .dispatched) && visit.appointment != request?.appointment.id
+      (visit.stage.isWaiting) && visit.appointment != request?.appointment.id
     }
     var requests = waiting.compactMap { state.request(for: $0) }
     if let request { requests.append(request) }
@@ -43,6 +43,12 @@ extension DayState {
     (appointment.promise.map { [$0.window] } ?? appointment.windows).compactMap { $0.intersection(restOfDay) }
   }
 
+  /// The windows that may be promised for an appointment on this day, as wide as its tier has them.
+  func promiseWindows(_ appointment: Appointment) -> [TimeWindow] {
+    let minutes = tier(of: appointment).windowMinutes
+    return openWindows(appointment).flatMap { PromiseWindow.all(within: $0, minutes: minutes) }
+  }
+
   /// The job that a waiting visit is. One whose promise is over may start at any time; one with an agreed start keeps it.
   fileprivate func request(for visit: Visit) -> JobRequest? {
     guard let appointment = appointments[visit.appointment], site(of: appointment) != nil else { return nil }
@@ -64,7 +70,7 @@ extension TechnicianDay {
     let known = visits.keyed(by: \.id)
     let open = state.openBreaks(self)
     var result = self
-    result.visits.removeAll { $0.stage == .scheduled || $0.stage == .dispatched }
+    result.visits.removeAll { $0.stage.isWaiting }
     result.visits += timed.visits.map { ref, times in
       var next = known[ref.visit] ?? visit
       next.technician = technician

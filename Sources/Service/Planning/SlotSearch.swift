@@ -41,7 +41,7 @@ struct SlotSearch {
     search.state = state.without(appointment)
     for index in search.basis.indices {
       search.basis[index].visits.removeAll {
-        $0.appointment == appointment && ($0.stage == .scheduled || $0.stage == .dispatched)
+        $0.appointment == appointment && ($0.stage.isWaiting)
       }
     }
     return search

@@ -33,6 +33,16 @@ struct SurePromises {
     return (result, made)
   }
 
+  /// Whether a request that is not on the plan of a day would be promised by planning it again: where a window is sure, and
+  /// stays so for everybody else. Nil where it would, or where nobody has time for it; else its surest window.
+  static func obstacle(to appointment: Appointment, on state: DayState) -> Slot? {
+    let search = SlotSearch(state).without(appointment.id)
+    guard var plan = search.state.plan else { return nil }
+    plan.days = search.basis
+    var tried = SurePromises(plan, search.state)
+    return tried.place(appointment) ? nil : tried.bestElsewhere(appointment)
+  }
+
   private init(_ plan: Plan, _ state: DayState) {
     self.state = state
     self.state.plan = plan
@@ -66,7 +76,7 @@ struct SurePromises {
     for request in waiting() {
       let surest = taken.first { $0.appointment.id == request.id }?.surest
       taken.removeAll { $0.appointment.id == request.id }
-      guard !place(request), let best = surest ?? bestElsewhere(request) else { continue }
+      guard !place(request), let best = surest ?? bestElsewhere(request)?.promise(at: state.now) else { continue }
       taken.append((request, best))
     }
   }
@@ -80,22 +90,17 @@ struct SurePromises {
   }
 
   /// The surest window of a request that is not on the plan; nil where nobody has room for it.
-  private mutating func bestElsewhere(_ appointment: Appointment) -> Promise? {
+  private mutating func bestElsewhere(_ appointment: Appointment) -> Slot? {
     guard appointment.crew == 1, searches > 0 else { return nil }
     searches -= 1
-    return slots(for: appointment).max { $0.chance < $1.chance }.map {
-      Promise(window: $0.window, madeAt: state.now, chance: $0.chance)
-    }
+    return slots(for: appointment).max { $0.chance < $1.chance }
   }
 
   /// Where a request could go that is not on the plan.
   private func slots(for appointment: Appointment) -> [Slot] {
     var standing = state
     standing.plan?.days = days
-    let minutes = state.tier(of: appointment).windowMinutes
-    return SlotSearch(standing).slots(
-      for: appointment,
-      windows: state.openWindows(appointment).flatMap { PromiseWindow.all(within: $0, minutes: minutes) })
+    return SlotSearch(standing).slots(for: appointment, windows: state.promiseWindows(appointment))
   }
 
   /// The requests on the plan, by id: placed, with nothing promised.
@@ -142,7 +147,7 @@ struct SurePromises {
       days.removeAll { $0.technician == day.technician }
       days.append(day)
       days.sort { $0.technician < $1.technician }
-      promise(appointment, Promise(window: slot.window, madeAt: state.now, chance: slot.chance))
+      promise(appointment, slot.promise(at: state.now))
       return true
     }
     return false
@@ -157,8 +162,9 @@ struct SurePromises {
       guard let appointment = state.appointments[visit], appointment.promise != nil, let new = after[visit] else {
         return true
       }
-      let least = min(state.tier(of: appointment).promiseChance, 1 - old.late.probability)
-      return 1 - new.late.probability >= least - 0.01
+      let least = state.tier(of: appointment).promiseChance
+      let chance = (old: 1 - old.late.probability, new: 1 - new.late.probability)
+      return chance.new >= (chance.old >= least ? least : chance.old - 0.01)
     }
   }
 
@@ -169,6 +175,10 @@ struct SurePromises {
       }
     }
   }
+}
+
+extension Slot {
+  fileprivate func promise(at now: Instant) -> Promise { Promise(window: window, madeAt: now, chance: chance) }
 }
 
 extension DayState {
@@ -185,11 +195,10 @@ extension DayState {
   /// Why a request that fits is not promised, in a sentence.
   fileprivate func notSure(_ appointment: Appointment, _ surest: Promise) -> String {
     let tier = tier(of: appointment)
-    func percent(_ chance: Double) -> String { "\(Int((chance * 100).rounded(.down))) %" }
     guard surest.chance ?? 0 < tier.promiseChance else {
       return "a sure window for it would make another promise unsure (\(organisation.zone.spoken(surest.window)))"
     }
-    return "no window that suits the customer would be kept with the \(percent(tier.promiseChance)) of "
-      + "\(tier.name): \(organisation.zone.spoken(surest.window)) with \(percent(surest.chance ?? 0))"
+    return "no window that suits the customer would be kept with the \(tier.promiseChance.percent) of "
+      + "\(tier.name): \(organisation.zone.spoken(surest.window)) with \((surest.chance ?? 0).percent)"
   }
 }

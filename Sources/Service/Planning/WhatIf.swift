@@ -39,27 +39,60 @@ struct WhatIf {
   func remedies() -> [String] {
     guard appointment.crew == 1 else { return [] }
     if !plan.bestPlaces(for: job).isEmpty { return fitting() }
-    return plan.remedies(for: job).compactMap(sentence) + [easierSkill(), anotherDay()].compactMap(\.self)
+    return plan.remedies(for: job).compactMap(surely).compactMap(sentence)
+      + [easierSkill(), anotherDay()].compactMap(\.self)
   }
 
-  /// What places work that somebody has time for: planning again, where a window for it is sure enough.
+  /// What places work that somebody has time for: planning again, where a window for it is sure enough and leaves the
+  /// promises of others as sure as they are.
   private func fitting() -> [String] {
-    let again = "it fits as things stand: plan the day again"
-    guard appointment.promise == nil else { return [again] }
-    let tier = state.tier(of: appointment)
-    let windows = state.openWindows(appointment).flatMap { PromiseWindow.all(within: $0, minutes: tier.windowMinutes) }
-    let slots = SlotSearch(state).without(appointment.id).slots(for: appointment, windows: windows)
-    guard let surest = slots.max(by: { $0.chance < $1.chance }), surest.chance < tier.promiseChance else {
-      return [again]
+    guard appointment.promise == nil, let surest = SurePromises.obstacle(to: appointment, on: state) else {
+      return ["it fits as things stand: plan the day again"]
     }
-    func percent(_ chance: Double) -> Int { Int((chance * 100).rounded(.down)) }
+    let tier = state.tier(of: appointment)
+    let window = state.organisation.zone.spoken(surest.window)
+    let obstacle =
+      surest.chance < tier.promiseChance
+      ? "\(surest.chance.percent) is the most (\(window)), and \(tier.name) is owed \(tier.promiseChance.percent)"
+      : "a sure one (\(window)) would make another promise unsure"
     return [
-      "other times, offered by `punctual propose \(appointment.id)`: within those that suit the customer,"
-        + " \(percent(surest.chance)) % is the most (\(state.organisation.zone.spoken(surest.window))), and"
-        + " \(tier.name) is owed \(percent(tier.promiseChance)) %",
+      "other times, offered by `punctual propose \(appointment.id)`: within those that suit the customer, \(obstacle)",
       "a pin, which promises it all the same: `punctual appointment edit \(appointment.id)"
         + " '{\"pin\": {\"technician\": \"\(surest.technician)\"}}'`",
     ] + [anotherDay()].compactMap(\.self)
+  }
+
+  /// A wider window for a request must leave it sure, or the plan does not promise it: as much wider as it takes, in steps of
+  /// half an hour; nil where three hours do not suffice.
+  private func surely(_ remedy: Remedy) -> Remedy? {
+    guard appointment.promise == nil, remedy.changes.count == 1, let relief = remedy.changes.first else {
+      return remedy
+    }
+    for extra in stride(from: 0, through: 3 * 3600, by: 1800) {
+      guard let (wider, asked) = widened(relief, by: extra) else { return remedy }
+      if SurePromises.obstacle(to: asked, on: state) == nil {
+        return Remedy(changes: [wider], vehicle: remedy.vehicle, start: remedy.start, addedCost: remedy.addedCost)
+      }
+    }
+    return nil
+  }
+
+  /// The relief with so many seconds more, and the appointment that has it; nil for what is not about its windows.
+  private func widened(_ relief: Relief, by extra: Int) -> (Relief, Appointment)? {
+    var asked = appointment
+    var open = state.openWindows(appointment)
+    if open.isEmpty { open = appointment.windows }
+    switch relief {
+    case .windowLater(let seconds, let index) where open.indices.contains(index):
+      open[index].end = open[index].end + seconds + extra
+      asked.windows = open
+      return (.windowLater(seconds: seconds + extra, window: index), asked)
+    case .windowEarlier(let seconds, let index) where open.indices.contains(index):
+      open[index].start = open[index].start - seconds - extra
+      asked.windows = open
+      return (.windowEarlier(seconds: seconds + extra, window: index), asked)
+    default: return nil
+    }
   }
 
   private func name(_ technician: String) -> String { state.technicians[technician]?.name ?? technician }

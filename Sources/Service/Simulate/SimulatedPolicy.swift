@@ -44,8 +44,8 @@ struct SimulatedOffice: Sendable {
     try await deliver(at)
   }
 
-  /// A step of the live loop, as far as the policy has one. Gives the visits whose promise was in danger, those among them
-  /// for which something was moved before much was to be seen.
+  /// A step of the live loop, as far as the policy has one. Gives the visits whose promise was in danger, and the
+  /// appointments that nobody was planned for.
   func tick(_ now: Instant) async throws -> Set<String> {
     switch policy {
     case .silent: return []
@@ -58,7 +58,7 @@ struct SimulatedOffice: Sendable {
       return []
     case .punctual:
       let report = try await at(now).perform(Tick.self, TickRequest())
-      return Set(report.endangered.map(\.visit.id) + report.moves.map(\.saves))
+      return Set(report.endangered.map(\.visit.id) + report.moves.map(\.saves) + report.leftOut.map(\.appointment))
     }
   }
 

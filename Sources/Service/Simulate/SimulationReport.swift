@@ -91,11 +91,11 @@ public struct SimulatedOutcome: WireForm {
     falseAlarms = tally.falseAlarms
     messages = tally.messages
     messagesByKind = tally.messagesByKind
-    endangered = tally.endangered
-    recovered = tally.recovered
     moves = tally.moves
+    let broken = silent.map { $0.promisedIDs.subtracting($0.keptIDs) } ?? []
+    endangered = tally.endangeredIDs.union(broken).count
+    recovered = tally.recoveredIDs.count
     guard let silent, policy != .silent else { return }
-    let broken = silent.promisedIDs.subtracting(silent.keptIDs)
     brokenIfSilent = broken.count
     savedQuietly = broken.intersection(tally.keptIDs).subtracting(tally.alarmedIDs).count
     newlyBroken = silent.keptIDs.subtracting(tally.keptIDs).count
@@ -127,9 +127,12 @@ public struct SimulatedOutcome: WireForm {
     falseAlarms = fields.required("false_alarms", .integer, "Of them, those whose promise was kept after all.")
     messages = fields.required("messages", .integer, "Messages sent, confirmations apart.")
     messagesByKind = fields.required("messages_by_kind", .map(.integer), "Messages sent, by kind.")
-    endangered = fields.required("endangered", .integer, "Promises that the live loop saw in danger.")
+    endangered = fields.required(
+      "endangered", .integer,
+      "Promises that the live loop saw in danger at any step, that were broken, or that are where nobody acts.")
     recovered = fields.required(
-      "recovered", .integer, "Of them, those that a move kept, without a word of delay to the customer.")
+      "recovered", .integer,
+      "Of them, those that a move took out of danger and that were kept, without a word of delay to the customer.")
     moves = fields.required("moves", .integer, "Visits that were moved.")
     brokenIfSilent = fields.optional(
       "broken_if_silent", .integer, "Promises broken in the same course where nobody did anything.")

@@ -31,9 +31,6 @@ public struct SimulationTally: Sendable {
   /// Messages sent beyond confirmations, and by kind.
   public var messages = 0
   public var messagesByKind: [String: Int] = [:]
-  public var endangered = 0
-  /// Of the endangered, those kept by a move without a word to the customer of any delay.
-  public var recovered = 0
   /// Visits that were moved to keep a promise.
   public var moves = 0
   public var lateSeconds = 0
@@ -41,6 +38,10 @@ public struct SimulationTally: Sendable {
   var keptIDs: Set<String> = []
   var alarmedIDs: Set<String> = []
   var promisedIDs: Set<String> = []
+  /// Those that the live loop saw in danger at any step, or that were broken.
+  var endangeredIDs: Set<String> = []
+  /// Of the endangered, those that a move took out of danger and that were kept, without a word to the customer of any delay.
+  var recoveredIDs: Set<String> = []
 
   init() {}
 
@@ -51,6 +52,7 @@ public struct SimulationTally: Sendable {
     _ date: LocalDate, _ appointments: [Appointment], endangered: Set<String>, in reader: StoreReader
   ) throws {
     let organisation = try reader.organisation()
+    let danger = Recovery.danger(try StoredRules.rules(reader))
     let customers = try reader.customers().keyed(by: \.id)
     let visits = Dictionary(grouping: try reader.visits(on: date), by: \.appointment)
     let sent = Dictionary(
@@ -58,7 +60,7 @@ public struct SimulationTally: Sendable {
     let called = Dictionary(grouping: try reader.calls(), by: \.appointment)
     let span = organisation.zone.day(date)
     let events = try reader.events().filter { span.contains($0.at) }
-    let saved = Set(events.filter { $0.kind == .recovered }.map(\.subject))
+    let saved = Set(events.filter { $0.kind == .recovered && Self.endsDanger($0, danger) }.map(\.subject))
     moves += events.count { $0.kind == .moved && $0.details["how"] != nil }
     for planned in appointments {
       guard let appointment = try reader.appointment(planned.id), let promise = appointment.promise?.window else {
@@ -68,7 +70,7 @@ public struct SimulationTally: Sendable {
       let messages = all.filter { $0.audience == .customer }
       officeMessages += all.count { $0.audience == .dispatcher }
       let own = visits[appointment.id] ?? []
-      let ids = Set(own.map(\.id))
+      let ids = Set(own.map(\.id) + [appointment.id])
       promises += 1
       promisedIDs.insert(appointment.id)
       self.messages += messages.count { $0.kind != .confirmation }
@@ -82,9 +84,9 @@ public struct SimulationTally: Sendable {
         alarms += 1
         alarmedIDs.insert(appointment.id)
       }
-      if !ids.isDisjoint(with: endangered) {
-        self.endangered += 1
-        if outcome.isKept, !warning.wasGiven, !ids.isDisjoint(with: saved) { recovered += 1 }
+      if !outcome.isKept || !ids.isDisjoint(with: endangered) { endangeredIDs.insert(appointment.id) }
+      if outcome.isKept, !warning.wasGiven, !ids.isDisjoint(with: saved.intersection(endangered)) {
+        recoveredIDs.insert(appointment.id)
       }
       guard !outcome.isKept else {
         kept += 1
@@ -107,5 +109,14 @@ public struct SimulationTally: Sendable {
       let standard = organisation.tier(customer?.tier ?? "").toldAheadMinutes * 60
       if told <= promise.end - standard { toldByStandard += 1 }
     }
+  }
+
+  /// Whether a move took a promise from danger to below it.
+  private static func endsDanger(_ event: Event, _ danger: Double) -> Bool {
+    func share(_ name: String) -> Double? {
+      event.details[name].flatMap { $0.split(separator: " ").first }.flatMap { Double($0) }.map { $0 / 100 }
+    }
+    guard let before = share("before"), let after = share("after") else { return false }
+    return before >= danger && after < danger
   }
 }

@@ -349,7 +349,7 @@ extension MyDay {
       throw Faults(.notFound, path: "/technician", "No technician \(technician.id).")
     }
     let next =
-      row.visits.first { $0.stage.isRunning } ?? row.visits.first { $0.stage == .scheduled || $0.stage == .dispatched }
+      row.visits.first { $0.stage.isRunning } ?? row.visits.first { $0.stage.isWaiting }
     self.init(date: board.date, now: board.now, row: row, next: next)
   }
 

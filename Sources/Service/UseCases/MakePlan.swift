@@ -70,6 +70,8 @@ public struct PlannedDay: WireForm {
   public var promisedNow: Int
   /// Of these, those that are kept with less than their tier's chance: the office pinned them.
   public var promisedBelow: Int
+  /// Promises that were sure by the plan before and are not by this one.
+  public var lowered: [LoweredPromise]
   public var changes: [PlanChange]
   public var unplaced: [UnplacedAppointment]
 
@@ -85,6 +87,9 @@ public struct PlannedDay: WireForm {
     promisedBelow = fields.defaulted(
       "promised_below", .integer, 0,
       "Of these, the windows that are kept with less than the tier's chance: of what was pinned.")
+    lowered = fields.defaulted(
+      "lowered", .list(.form(LoweredPromise.self)), [],
+      "Promises that the plan before kept with their tier's chance, and that this one keeps with less.")
     changes = fields.required("changes", .list(.form(PlanChange.self)), "What differs from the plan before.")
     unplaced = fields.required("unplaced", .list(.form(UnplacedAppointment.self)), "What is left out, and why.")
   }
@@ -99,11 +104,12 @@ public struct PlannedDay: WireForm {
     fields.put("expected_kept", .number(0...1), expectedKept)
     fields.put("promised_now", .integer, promisedNow)
     fields.put("promised_below", .integer, promisedBelow)
+    fields.put("lowered", .list(.form(LoweredPromise.self)), lowered)
     fields.put("changes", .list(.form(PlanChange.self)), changes)
     fields.put("unplaced", .list(.form(UnplacedAppointment.self)), unplaced)
   }
 
-  init(_ state: DayState, _ changes: [PlanChange], promised: (now: Int, below: Int)) {
+  init(_ state: DayState, _ outcome: Planner.Outcome) {
     let days = state.days
     let visits = days.flatMap(\.visits)
     date = state.date
@@ -118,8 +124,9 @@ public struct PlannedDay: WireForm {
       return predictions[visit.id].map { 1 - $0.late.probability }
     }
     expectedKept = chances.isEmpty ? nil : chances.reduce(0, +) / Double(chances.count)
-    (promisedNow, promisedBelow) = (promised.now, promised.below)
-    self.changes = changes
+    (promisedNow, promisedBelow) = (outcome.promises.count, outcome.promisedBelow)
+    lowered = outcome.lowered
+    changes = outcome.changes
     unplaced = state.leftOut.compactMap { UnplacedAppointment($0, state) }
   }
 
@@ -221,7 +228,7 @@ extension Transaction {
     try promise(outcome.promises)
     var after = try DayState.read(state.date, from: writer, now: now)
     after.travel = state.travel
-    return PlannedDay(after, outcome.changes, promised: (outcome.promises.count, outcome.promisedBelow))
+    return PlannedDay(after, outcome)
   }
 
   /// Stores the promises of a plan and tells their customers.

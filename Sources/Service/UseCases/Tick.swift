@@ -60,7 +60,9 @@ public struct TickReport: WireForm {
   public init(from fields: inout FieldReader) {
     now = fields.required("now", .time, "The time of the step.")
     endangered = fields.required(
-      "endangered", .list(.form(LateVisit.self)), "Promises in danger before anything was moved.")
+      "endangered", .list(.form(LateVisit.self)),
+      "Promises in danger before anything was moved: late with the least chance from which customers are told, or more."
+    )
     moves = fields.required("moves", .list(.form(RecoveryMove.self)), "What was moved to keep them.")
     leftOut = fields.defaulted(
       "left_out", .list(.form(UnplacedAppointment.self)), [], "Promises of the day that nobody is planned for.")
@@ -177,23 +179,26 @@ private struct TickBasis {
   var state: DayState
   /// Visits that were moved earlier on the day.
   var moved: Set<String>
-  /// The least chance of being late from which a customer is told of it.
-  var toldFrom: Double
+  /// The chance of being late from which something is done.
+  var danger: Double
 
   static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant, roads: Roads?) throws -> TickBasis {
     let state = try DayState.read(date, from: reader, now: now, roads: roads)
     let morning = state.organisation.zone.day(date).start
-    let rules = try StoredRules.rules(reader).rules.filter { $0.kind == .runningLate && $0.enabled }
     return TickBasis(
       state: state, moved: try reader.subjects(of: .moved, since: morning),
-      toldFrom: rules.compactMap(\.trigger.chance).min() ?? 1)
+      danger: Recovery.danger(try StoredRules.rules(reader)))
   }
 
   func decision(recovers: Bool) -> TickDecision {
-    var decision = TickDecision(state: state, predictions: state.predictions())
-    guard recovers, state.plan != nil else { return decision }
+    guard recovers, let plan = state.plan else {
+      return TickDecision(state: state, danger: danger, predictions: state.predictions())
+    }
+    let (state, freed) = state.withoutAbsent()
+    var decision = TickDecision(
+      state: state, before: plan, freed: freed, danger: danger, predictions: state.predictions())
     var recovery = Recovery(state: state, settled: moved, predictions: decision.predictions)
-    recovery.danger = min(recovery.danger, toldFrom)
+    recovery.danger = danger
     decision.outcome = recovery.recover()
     return decision
   }
@@ -201,8 +206,14 @@ private struct TickBasis {
 
 /// What a step found, and what it is to do.
 struct TickDecision {
-  /// The day before anything is changed.
+  /// The day before anything is changed, without the visits of technicians who are away.
   var state: DayState
+  /// The plan with these.
+  var before: Plan?
+  /// What they were to do, which nobody is to do now unless a place is found.
+  var freed: [Visit] = []
+  /// The chance of being late from which something is done.
+  var danger: Double
   /// Of that day, by visit id.
   var predictions: [String: VisitPrediction]
   /// Nil where nothing may be moved.
@@ -230,14 +241,15 @@ extension Transaction {
   func tick(_ decision: TickDecision) throws -> TickReport {
     let today = decision.state.date
     let endangered = LateReport(
-      DayBoard(decision.state, predictions: decision.predictions), above: 0.35
+      DayBoard(decision.state, predictions: decision.predictions), above: decision.danger
     ).visits
     let moves = decision.outcome?.moves ?? []
-    if let outcome = decision.outcome, !moves.isEmpty { try adopt(outcome, decision.state) }
+    let isChanged = !moves.isEmpty || !decision.freed.isEmpty
+    if let outcome = decision.outcome, isChanged { try adopt(outcome, decision) }
     let isClosed = try closeMissed(today)
     var (state, predictions) = (decision.state, Optional(decision.predictions))
     func readAnew() throws { (state, predictions) = (try DayState.read(today, from: writer, now: now), nil) }
-    if isClosed || !moves.isEmpty { try readAnew() }
+    if isClosed || isChanged { try readAnew() }
     if try giveUpUnplaced(state) { try readAnew() }
     try keepPredictions(state)
     let queued = try tellAll(state, moves: moves, predictions: predictions)
@@ -246,8 +258,8 @@ extension Transaction {
       leftOut: state.leftOut.compactMap { UnplacedAppointment($0, state) }.filter { $0.promise != nil }, queued: queued)
   }
 
-  private func adopt(_ outcome: Recovery.Outcome, _ state: DayState) throws {
-    guard var plan = state.plan else { return }
+  private func adopt(_ outcome: Recovery.Outcome, _ decision: TickDecision) throws {
+    guard var plan = decision.state.plan else { return }
     // What was cancelled is not in the outcome's days and keeps its row.
     let cancelled = plan.days.flatMap(\.visits).filter { $0.stage == .cancelled }
     plan.revision += 1
@@ -259,8 +271,14 @@ extension Transaction {
     }
     plan.unplaced.removeAll { outcome.placed.contains($0.appointment) }
     try writer.save(plan)
+    for visit in decision.freed {
+      try record(.unscheduled, visit.id, ["from": visit.technician, "reason": "away"])
+      if let stage = decision.state.appointments[visit.appointment]?.stage {
+        try writer.setStage(visit.appointment, stage)
+      }
+    }
     for appointment in outcome.placed.sorted() { try writer.setStage(appointment, .scheduled) }
-    try tellChangedDays(state.plan, plan)
+    try tellChangedDays(decision.before, plan)
     var recovered: Set<String> = []
     for move in outcome.moves {
       if move.kind == .place {
@@ -312,8 +330,9 @@ extension Transaction {
     }
   }
 
-  /// Promised work of the day that nobody has room for: while the customer can still be told in time, a place may yet turn
-  /// up; then it is given up, so that the customer hears of it before the promise is broken.
+  /// Promised work of the day that nobody has room for is given up, so that its customer hears of it early enough to make
+  /// other plans: half an hour after it lost its place, in which the office may find one, but not in the customer's quiet
+  /// hours unless the time to tell by is near.
   ///
   /// - Returns: whether anything was given up.
   private func giveUpUnplaced(_ state: DayState) throws -> Bool {
@@ -322,8 +341,8 @@ extension Transaction {
       guard let appointment = state.appointments[left.appointment], appointment.stage == .booked,
         let promise = appointment.promise?.window
       else { continue }
-      let tier = state.tier(of: appointment)
-      guard now >= promise.end - tier.toldAheadMinutes * 60 - Self.noticeSeconds else { continue }
+      let last = promise.end - state.tier(of: appointment).toldAheadMinutes * 60 - Self.noticeSeconds
+      guard try now >= min(last, hopelessFrom(appointment, state) ?? last) else { continue }
       try writer.setStage(appointment.id, .missed)
       let event = try record(.missed, appointment.id, ["reason": "no-place"])
       try complainOfMissed(appointment, at: now)
@@ -333,8 +352,24 @@ extension Transaction {
     return changed
   }
 
-  /// How much earlier than the tier states a customer is told that nobody will come.
+  /// When to stop looking for a place: some time after the plan was made that has none, or whoever had it went away. Nil for
+  /// what no plan has looked at yet.
+  private func hopelessFrom(_ appointment: Appointment, _ state: DayState) throws -> Instant? {
+    guard state.plan?.unplaced.contains(where: { $0.appointment == appointment.id }) == true,
+      let customer = state.customers[appointment.customer]
+    else { return nil }
+    let lost =
+      try writer.events(subject: state.date.description).filter { $0.kind == .planned }
+      + writer.events(subject: appointment.id).filter { $0.kind == .unscheduled }
+    guard let since = lost.map(\.at).max() else { return nil }
+    let over = max(since + Self.hopeSeconds, state.organisation.zone.day(state.date).start)
+    return notifier.rules.quietHours?.firstOpen(from: over, in: customer.zone) ?? over
+  }
+
+  /// How much earlier than the tier states a customer is told that nobody will come, where a place was hoped for until then.
   private static var noticeSeconds: Int { 15 * 60 }
+  /// How long a place is hoped for.
+  private static var hopeSeconds: Int { 30 * 60 }
 
   /// Asks, for each appointment that somebody may want to hear of now, what is to be said.
   ///
