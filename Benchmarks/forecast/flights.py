@@ -67,9 +67,10 @@ def record(row):
     return [json.dumps(parts | {"actual": actual}) for actual in ({}, started, started | finished)]
 
 
-def documents(test, every):
-    """Each document with what is asked of it: `start` or `finish`, and the flight; in order of time."""
-    asked = 0
+def documents(test, finishes, starts):
+    """Each document with what is asked of it: `start` or `finish`, and the flight; in order of time. Of so many flights
+    the finish of one is asked, and of so many that wait for another the start of one."""
+    flown = chained = 0
     quantiles = json.dumps([round(x, 2) for x in LEVELS])
     for _, day in test.groupby("day"):
         rows = list(day.sort_values("started").itertuples())
@@ -80,11 +81,12 @@ def documents(test, every):
             own.setdefault(row.tailnum, []).append(row)
         questions = []
         for row in rows:
-            asked += 1
-            if asked % every == 0:
+            flown += 1
+            if flown % finishes == 0:
                 questions.append((row.started, "finish", row))
-                if row.chained:
-                    questions.append((row.last_finished, "start", row))
+            chained += row.chained
+            if row.chained and chained % starts == 0:
+                questions.append((row.last_finished, "start", row))
         for now, question, row in sorted(questions, key=lambda question: question[0]):
             routes = {row.tailnum: [known(flight, now) for flight in own[row.tailnum] if flight.start <= row.start]}
             for other in rows:
@@ -140,7 +142,7 @@ def ask(options, table, model, name, more):
     questions = queue.SimpleQueue()
 
     def write():
-        for question, row, document in documents(table[table.month >= 10], options.every):
+        for question, row, document in documents(table[table.month >= 10], options.every, options.starts):
             questions.put((question, row))
             program.stdin.write(document.encode())
         program.stdin.close()
@@ -197,7 +199,8 @@ def by_lightgbm(table, answers):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--punctual", default=".build/release/punctual")
-    parser.add_argument("--every", type=int, default=8, help="of so many flights of the test part one is asked for")
+    parser.add_argument("--every", type=int, default=16, help="of so many flights of the test part the finish of one is asked")
+    parser.add_argument("--starts", type=int, default=4, help="of so many chained flights the start of one is asked")
     parser.add_argument("--frozen", action="store_true", help="also with the model as it was learned (--no-follow)")
     parser.add_argument("--no-peer", action="store_true", help="without LightGBM")
     options = parser.parse_args()

@@ -203,8 +203,13 @@ struct Lessons {
   static let shortGap = 15 * 60
   /// Free and with no reason to wait, a technician who leaves so much later took a pause; but not longer than that.
   static let pauses = 15 * 60...2 * 3600
-  /// Done so much before the planned departure, a technician can be seen to wait for it, or not to.
-  static let clearlyEarly = 5 * 60
+  /// Done so much before the planned departure, a technician can be seen to wait for it, or not to. Of one who was early by
+  /// less nobody can tell what the delay is counted from.
+  static let clearlyEarly = 15 * 60
+  /// So many visits' weight has what is taken for granted of waits and pauses before anything is seen of them.
+  static let doubt = 2.0
+  /// A pause is seen from where a technician was done no earlier than so much before the planned departure.
+  static let nearlyDue = 5 * 60
 
   let zone: Zone
   var clock: ZoneClock
@@ -278,13 +283,15 @@ struct Lessons {
     let could = max(done, min(plannedLeave, visit.notBefore.map { $0 - trip } ?? done))
     guard left >= done, gap >= 0 else { return }
     if gap <= Self.shortGap {
-      if plannedLeave - could >= Self.clearlyEarly {
+      let isClear = plannedLeave - could >= Self.clearlyEarly
+      let waited = left - could > plannedLeave - left
+      if isClear {
         early.all += 1
-        if left - could > plannedLeave - left { early.waited += 1 }
+        if waited { early.waited += 1 }
       }
-      let leftAtOnce = left < plannedLeave && left - could <= plannedLeave - left
-      add(left - (leftAtOnce ? could : max(done, plannedLeave)), visit.technician, to: &afterStop, from: 0)
-    } else if gap >= ForecastModel.longGap, done >= plannedLeave - Self.clearlyEarly, could <= done {
+      guard isClear || could >= plannedLeave else { return }
+      add(left - (isClear && waited ? plannedLeave : could), visit.technician, to: &afterStop, from: 0)
+    } else if gap >= ForecastModel.longGap, done >= plannedLeave - Self.nearlyDue, could <= done {
       chances += 1
       if Self.pauses.contains(left - done) { taken.append(Double(left - done)) }
     }
@@ -309,10 +316,10 @@ struct Lessons {
     if 2 * trips < visits.count {
       model.starts = fit(ResidualModel(priorSpread: 300), technicians, Names(), starts)
     }
-    model.waitsForPlan = Numerics.short((10 + Double(early.waited)) / (10 + Double(early.all)))
-    model.pauseShare = Numerics.short(Double(taken.count) / (10 + Double(chances)))
+    model.waitsForPlan = Numerics.short((Self.doubt + Double(early.waited)) / (Self.doubt + Double(early.all)))
+    model.pauseShare = Numerics.short(Double(taken.count) / (Self.doubt + Double(chances)))
     if !taken.isEmpty {
-      let usual = Numerics.quantile(taken.sorted(), 0.5) - model.afterStop.centre
+      let usual = Numerics.quantile(taken.sorted(), 0.5) - model.afterStop.median
       model.pauseSeconds = min(max(Int(usual), 0), Self.pauses.upperBound)
     }
     model.pace = Numerics.short(pace(model, technicians, types))

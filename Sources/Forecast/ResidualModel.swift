@@ -69,6 +69,9 @@ struct ResidualModel: Sendable, Equatable {
     (first, second, both, shapes) = ([:], [:], [:], [:])
   }
 
+  /// Of all together.
+  var median: Double { centre + spread * shape[shape.count / 2] }
+
   /// The distribution for a visit of these groups; a nil or unknown group falls back to the level above. `without` so many
   /// of the visits that the groups were learned from, their effects are known less well.
   func residual(_ firstName: String?, _ secondName: String?, without: Int = 0) -> Residual {

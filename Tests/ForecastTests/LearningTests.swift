@@ -148,6 +148,11 @@ struct LearningTests {
     let pausing = model(gap: 30, late: 40, leaves: 32)
     #expect(pausing.pauseShare > 0.9 && (1600...1980).contains(pausing.pauseSeconds))
     #expect(model(gap: 30, late: 40, leaves: 2).pauseShare == 0)
+    // Three minutes early and gone a minute before the plan: not one who waited for it and then lost no time.
+    let mixed = ForecastModel.learn(
+      from: (0..<400).flatMap { day($0, gap: 0, late: $0.isMultiple(of: 2) ? -3 : 5, leaves: 2) }
+    ).model
+    #expect((105...135).contains(mixed.afterStop.median))
   }
 
   @Test("the span of what was learned is kept")
