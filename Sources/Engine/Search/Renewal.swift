@@ -5,6 +5,8 @@
 struct Renewal {
   /// Where the annealing of the whole plan ends, as a share of the search.
   static let begins = 0.4
+  /// Larger plans are seldom cold in the time they are given: they need all of it first.
+  static let largestPlan = 4000
   /// Jobs of a region, more or less: it ends with a route.
   static let jobs = 300
   /// How often each job is to be in a region, as long as a region has so many rounds for each of its jobs.

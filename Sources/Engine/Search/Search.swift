@@ -150,7 +150,7 @@ final class Search {
   }
 
   /// Whether regions are annealed again, once the whole plan is cold.
-  var isRenewed: Bool { tables.isSimple }
+  var isRenewed: Bool { tables.isSimple && tables.jobs <= Renewal.largestPlan }
 
   struct Found: Sendable {
     var last: PlanPart
