@@ -62,6 +62,12 @@ struct Simulation {
       let stamps = visit.actual
       if let last = [stamps.finish, stamps.start, stamps.arrive, stamps.depart].compactMap({ $0 }).first {
         states[index].ready = max(states[index].ready ?? last, last)
+        // Who has been at a door has had the breaks that came before it.
+        while states[index].breaksTaken < day.breaks.count, let start = visit.planned.start,
+          day.breaks[states[index].breaksTaken].start < start
+        {
+          states[index].breaksTaken += 1
+        }
       }
       states[index].next += 1
       return true

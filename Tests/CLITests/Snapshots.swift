@@ -13,7 +13,7 @@ enum Snapshots {
       t2 Ben Frick         ···[x006]·········[>005]~~~············[007    ]······   3
       t3 Carla Büchel   holiday
 
-      [ ] to come [>] running [=] done [x] missed [?] at risk [!] likely late ~ break
+      [ ] to do [>] running [=] done [x] missed [?] in danger [!] likely late ~ break
 
       Promises in danger  2 of 3 open, 1.2 expected to break
         !  85 %  M-004    Anna Hasler        promised 11:00-13:00, likely 13:05-13:45
@@ -35,7 +35,7 @@ enum Snapshots {
       t2 Ben Frick                  ·····[x006     ]···············[>005    ]~~~~~~····················[007           ]··········   3  3:30  38 %
       t3 Carla Büchel          holiday
 
-      [ ] to come [>] running [=] done [x] missed [?] at risk [!] likely late ~ break
+      [ ] to do [>] running [=] done [x] missed [?] in danger [!] likely late ~ break
 
       Promises in danger  2 of 3 open, 1.2 expected to break
         !  85 %  M-004    Anna Hasler        promised 11:00-13:00, likely 13:05-13:45

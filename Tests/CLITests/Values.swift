@@ -45,7 +45,7 @@ enum Values {
   static func visit(
     _ id: String, _ stage: Stage, _ start: String, _ finish: String, customer: String = "Rita Meier",
     title: String = "Boiler service", promise: JSON? = nil, actual: JSON = [:], prediction: JSON? = nil, crew: Int = 1,
-    access: String? = nil, notes: String? = nil, phone: String? = nil
+    access: String? = nil, notes: String? = nil, phone: String? = nil, inDanger: Bool = false
   ) -> JSON {
     object([
       ("id", .string(id)), ("appointment", .string(id)), ("type", "boiler-service"), ("title", .string(title)),
@@ -53,7 +53,7 @@ enum Values {
       ("phone", phone.map { .string($0) }), ("address", "Landstrasse 1, Vaduz"), ("area", "south"),
       ("access", access.map { .string($0) }), ("notes", notes.map { .string($0) }), ("crew", .int(crew)),
       ("promise", promise), ("planned", ["start": at(start), "finish": at(finish)]), ("actual", actual),
-      ("prediction", prediction),
+      ("prediction", prediction), ("in_danger", .bool(inDanger)),
     ])
   }
 
@@ -76,7 +76,7 @@ enum Values {
     ])
   }
 
-  /// Every mark once: done, on site, under way, to come, at risk, probably late, missed; a break; somebody away.
+  /// Every mark once: done, on site, under way, to come, in danger, probably late, missed; a break; somebody away.
   static let anna = row(
     "t1", "Anna Hasler", breaks: [window("12:00", "12:30")],
     [
@@ -93,10 +93,11 @@ enum Values {
         prediction: prediction(
           "M-003", start: ("11:05", "11:20", "11:50"), finish: "12:00", late: 0.31,
           cause: "M-002 runs over by 20 min"), access: "Key at the bakery next door",
-        notes: "Dog in the yard; ring before you open the gate", phone: "+4235551003"),
+        notes: "Dog in the yard; ring before you open the gate", phone: "+4235551003", inDanger: true),
       visit(
         "M-004", .scheduled, "13:00", "14:00", customer: "Hotel Kulm", promise: window("11:00", "13:00"),
-        prediction: prediction("M-004", start: ("13:05", "13:20", "13:45"), finish: "14:20", late: 0.85), crew: 2),
+        prediction: prediction("M-004", start: ("13:05", "13:20", "13:45"), finish: "14:20", late: 0.85), crew: 2,
+        inDanger: true),
     ])
 
   static let ben = row(

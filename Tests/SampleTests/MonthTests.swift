@@ -81,4 +81,41 @@ struct MonthTests {
       [day], work: work, seed: 1, until: start + 86_400, trouble: DayTrouble(surprises: ["v": 50]), strength: 0)
     #expect(slow[2].at - slow[1].at == 110 * 60)
   }
+
+  @Test("a break is taken once, also where the door after it stays closed")
+  func oneBreak() throws {
+    let start = SampleFirm.zone.instant(SampleFirm.firstDay, secondOfDay: 9 * 3600)
+    func visit(_ id: String, _ hour: Int) -> Visit {
+      Visit(
+        id: id, appointment: id, technician: "t01", date: SampleFirm.firstDay, position: hour,
+        planned: VisitTimes(
+          depart: start + hour * 3600, arrive: start + hour * 3600 + 600, start: start + hour * 3600 + 600,
+          finish: start + hour * 3600 + 3000))
+    }
+    // A break of three quarters of an hour lies before the second visit.
+    var day = TechnicianDay(
+      technician: "t01", date: SampleFirm.firstDay, visits: [visit("a", 0), visit("b", 2), visit("c", 3)],
+      breaks: [TimeWindow(start: start + 3600, end: start + 6300)])
+    let work = Dictionary(
+      uniqueKeysWithValues: ["a", "b", "c"].map { ($0, CourseWork(type: "boiler-service", area: "Vaduz", windows: [])) }
+    )
+    func play(_ day: TechnicianDay, from: Instant? = nil) -> [CourseEvent] {
+      SampleCourse.play(
+        [day], work: work, seed: 1, from: from, until: start + 86_400, trouble: DayTrouble(noShows: ["b"]), strength: 0)
+    }
+    let whole = play(day)
+    let closed = try #require(whole.first { $0.step == .noAccess })
+    // The same day, told up to the closed door, goes on as it would have.
+    for event in whole where event.at <= closed.at {
+      let index = try #require(day.visits.firstIndex { $0.id == event.visit })
+      switch event.step {
+      case .depart: day.visits[index].actual.depart = event.at
+      case .arrive: day.visits[index].actual.arrive = event.at
+      default:
+        day.visits[index].actual.finish = event.at
+        day.visits[index].stage = event.step == .noAccess ? .noAccess : .finished
+      }
+    }
+    #expect(play(day, from: closed.at) == whole.filter { $0.at > closed.at })
+  }
 }

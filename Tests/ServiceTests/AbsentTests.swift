@@ -57,6 +57,16 @@ struct AbsentTests {
     #expect(try firm.everything() == before)
   }
 
+  @Test("of two who are both away it is said so")
+  func both() async throws {
+    let firm = try await firm()
+    try await reportIll(firm, at: "08:10")
+    try await reportIll(firm, "t3", at: "08:10")
+    let report = try await tick(firm, at: "08:15")
+    let reason = report.leftOut.first { $0.appointment == "a4" }?.reason
+    #expect(reason == "Anna Hasler and Carla Büchel, who had it, are away, and nobody else has room")
+  }
+
   @Test("where nothing may be moved, nothing is; a dry run changes nothing")
   func leaves() async throws {
     let firm = try await firm()

@@ -47,6 +47,43 @@ struct LiveTests {
     #expect(Set(worst.visits.map(\.visit.id)) == ["b1", "a2"])
   }
 
+  @Test("a promise is in danger by one rule: on the board, in the list, in a technician's day and for the live loop")
+  func oneRule() async throws {
+    let firm = try await stuck()
+    for (time, danger) in [("09:30", 0.2), ("11:10", 0.2), ("11:10", 0.1)] {
+      if danger != 0.2 {
+        var rules = NotificationRules.standard(tiers: Firm.tiers)
+        for index in rules.rules.indices where rules.rules[index].kind == .runningLate {
+          rules.rules[index].trigger.chance = danger
+        }
+        _ = try await firm.at(time).perform(SetRules.self, rules)
+      }
+      let workspace = firm.at(time)
+      let board = try await workspace.perform(ShowBoard.self, DayName(nil))
+      let marked = board.rows.flatMap(\.visits).filter(\.inDanger)
+      let open = board.rows.flatMap(\.visits).filter { ($0.openRisk ?? -1) >= danger }
+      #expect(marked.map(\.id) == open.map(\.id) && !marked.isEmpty)
+      let late = try await workspace.perform(ShowLate.self, LateRequest(date: nil))
+      #expect(Set(late.visits.map(\.visit.id)) == Set(marked.map(\.id)))
+      let mine = try await workspace.perform(ShowMyDay.self, MyDayRequest(technician: "t1", date: nil))
+      #expect(mine.row.visits.filter(\.inDanger).map(\.id) == marked.map(\.id))
+      let dry = try await workspace.perform(Tick.self, TickRequest(recover: false, deliver: false), dryRun: true)
+      #expect(dry.endangered.map(\.visit.id) == late.visits.map(\.visit.id))
+    }
+  }
+
+  @Test("no promise is in danger later than its customer would be told, nor at more than 35 %")
+  func dangerOfRules() {
+    var rules = NotificationRules.standard(tiers: Firm.tiers)
+    #expect(rules.danger == 0.2)
+    for index in rules.rules.indices where rules.rules[index].kind == .runningLate {
+      rules.rules[index].trigger.chance = 0.6
+    }
+    #expect(rules.danger == 0.35)
+    rules.rules.removeAll { $0.kind == .runningLate }
+    #expect(rules.danger == 0.35)
+  }
+
   @Test("late visits are sorted by chance on a day of many")
   func sorted() async throws {
     let firm = try Firm()
@@ -71,7 +108,10 @@ struct LiveTests {
       let allowed = max(before[id]!.late.probability + 0.02, 0.25)
       #expect(prediction.late.probability <= allowed + 1e-9)
     }
-    #expect(try firm.events().filter { $0.kind == .recovered }.map(\.subject) == ["a2"])
+    let recovered = try firm.events().filter { $0.kind == .recovered }
+    #expect(recovered.map(\.subject) == ["a2"])
+    #expect(abs(try #require(recovered[0].chance("before")) - move.before) < 1e-4)
+    #expect(abs(try #require(recovered[0].chance("after")) - move.after) < 1e-4)
     #expect(try firm.events().contains { $0.kind == .moved && $0.subject == "a2" && $0.details["to"] == "t3" })
     #expect(try firm.notifications([.runningLate]).isEmpty)
     let board = try await firm.at("10:00").perform(ShowBoard.self, DayName(nil))

@@ -58,6 +58,38 @@ struct RecoveryTests {
     #expect(try firm.visit("a2")?.technician == "t3" && firm.visit("w1")?.technician == "t5")
   }
 
+  @Test("a visit that goes from hand to hand in one step is one move, from the first to the last")
+  func net() throws {
+    func move(_ visit: String, _ kind: RecoveryKind, _ from: String, _ to: String, _ saved: (String, Double, Double))
+      -> Recovery.Move
+    {
+      Recovery.Move(
+        kind: kind, visit: visit, from: from, to: to,
+        saved: [Recovery.Saved(visit: saved.0, before: saved.1, after: saved.2)], plannedStart: Firm.time("09:00"))
+    }
+    let visits = [("a1", "t3", "10:00"), ("a2", "t1", "11:00"), ("a3", "t2", "12:00"), ("a4", "t2", "13:00")].map {
+      Visit(
+        id: $0, appointment: $0, technician: $1, date: Firm.monday, position: 0,
+        planned: VisitTimes(start: Firm.time($2)))
+    }
+    let outcome = Recovery.Outcome(
+      days: [TechnicianDay(technician: "t1", date: Firm.monday, visits: visits)],
+      moves: [
+        move("a1", .borrow, "t1", "t2", ("b1", 0.8, 0.4)), move("a2", .move, "t1", "t2", ("a2", 0.6, 0.3)),
+        move("a1", .chain, "t2", "t3", ("b1", 0.4, 0.1)), move("a3", .place, "t1", "t1", ("a3", 1, 0.5)),
+        move("a3", .move, "t1", "t2", ("a3", 0.5, 0.1)), move("a2", .swap, "t2", "t1", ("b2", 0.5, 0)),
+        move("a4", .swap, "t1", "t2", ("b2", 0.5, 0)),
+      ])
+    let net = outcome.netMoves
+    #expect(net.map(\.visit) == ["a1", "a2", "a3", "a4"])
+    #expect(net.map(\.kind) == [.move, .reorder, .place, .swap])
+    #expect(net.map(\.from) == ["t1", "t1", "t2", "t1"] && net.map(\.to) == ["t3", "t1", "t2", "t2"])
+    #expect(net.map(\.plannedStart) == ["10:00", "11:00", "12:00", "13:00"].map { Firm.time($0) })
+    #expect(net[0].saved == [Recovery.Saved(visit: "b1", before: 0.8, after: 0.1)])
+    #expect(net[1].saved.map(\.visit) == ["a2", "b2"])
+    #expect(net[2].saved == [Recovery.Saved(visit: "a3", before: 1, after: 0.1)])
+  }
+
   @Test("one visit was moved already, so it makes no room for another again")
   func settled() async throws {
     let firm = try await stuck(team: [Firm.team[0], Firm.team[2], Firm.team[3]])

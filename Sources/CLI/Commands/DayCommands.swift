@@ -70,10 +70,11 @@ struct LateCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The day; today where none is given.") var date: String?
-  @Option(help: "Only visits with at least this chance of being late, 0 to 1.") var above = 0.1
+  @Option(help: "Only visits with at least this chance of being late, 0 to 1; else those in danger.")
+  var above: Double?
 
   func validate() throws {
-    guard (0...1).contains(above) else { throw ValidationError("--above takes 0 to 1.") }
+    guard above.map((0...1).contains) ?? true else { throw ValidationError("--above takes 0 to 1.") }
   }
 
   func run() async throws {

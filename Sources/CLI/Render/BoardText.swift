@@ -4,7 +4,7 @@ import PunctualService
 /// The day at a glance: a row a technician, visits on a time axis.
 ///
 /// A visit is `[…]` with the end of its id; its first mark says where it stands, so that nothing depends on colour:
-/// `=` done, `>` under way or on site, `x` missed or not let in, a blank to come, `?` at risk, `!` probably late. `~` is a
+/// `=` done, `>` under way or on site, `x` missed or not let in, a blank to come, `?` in danger, `!` probably late. `~` is a
 /// break, `·` travel and waiting.
 struct BoardText {
   let board: DayBoard
@@ -17,8 +17,7 @@ struct BoardText {
     range = Self.range(board, style.zone)
   }
 
-  /// From this chance of being late a visit is at risk; from the second it is probably late.
-  static let risk = 0.2
+  /// From this chance of being late on a visit in danger is probably late.
   static let alarm = 0.5
 
   var text: String {
@@ -191,19 +190,18 @@ struct BoardText {
 
   static func mark(_ visit: BoardVisit) -> (Character, Style.Ink?) {
     let late = visit.prediction?.late.probability ?? 0
-    let open = visit.actual.start == nil && visit.promise != nil
     switch visit.stage {
     case .finished: return ("=", .green)
     case .missed, .noAccess: return ("x", .red)
-    case _ where open && late >= alarm: return ("!", .redBold)
-    case _ where open && late >= risk: return ("?", .yellow)
+    case _ where visit.inDanger && late >= alarm: return ("!", .redBold)
+    case _ where visit.inDanger: return ("?", .yellow)
     case .underWay, .onSite: return (">", .cyan)
     default: return (" ", nil)
     }
   }
 
   private var legend: String {
-    style.ink("[ ] to come [>] running [=] done [x] missed [?] at risk [!] likely late ~ break", .dim)
+    style.ink("[ ] to do [>] running [=] done [x] missed [?] in danger [!] likely late ~ break", .dim)
   }
 
   /// Who has not seen yet that the day has changed.
@@ -215,7 +213,7 @@ struct BoardText {
 
   /// The visits that somebody should look at.
   private var trouble: [String] {
-    let late = LateReport(board, above: Self.risk)
+    let late = LateReport(board)
     guard !late.visits.isEmpty else { return [] }
     return LateText.lines(late, style, most: 6)
   }

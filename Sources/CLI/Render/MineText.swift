@@ -66,9 +66,7 @@ enum MineText {
     case .underWay: return style.ink("under way since \(style.clock(visit.actual.depart))", .cyan)
     case .missed, .noAccess: return style.ink(visit.stage == .missed ? "missed" : "no access", .red)
     default:
-      guard let late = visit.prediction?.late.probability, visit.promise != nil, late >= BoardText.risk else {
-        return ""
-      }
+      guard let late = visit.prediction?.late.probability, visit.inDanger else { return "" }
       return style.ink("\(late >= BoardText.alarm ? "!" : "?") late with \(Style.percent(late))", .yellow)
     }
   }

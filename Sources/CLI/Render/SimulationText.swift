@@ -42,8 +42,9 @@ enum SimulationText {
     that stood half an hour before the promise ended was of a delay, or of nobody coming; of all broken promises, those of \
     customers who may not be written to included. By telephone: one dispatcher takes a request up after two minutes, speaks \
     for four, and reaches three of four. Told and kept: a false alarm, also where it was taken back in time. \
-    Endangered: at some step the chance to break it was 35 % or more, or a visit was moved for its sake. Kept by a move \
-    unnoticed: of these, the ones that a move brought out of danger, that were kept, and whose customers heard of no delay.
+    Endangered: in danger at some step, by the chance from which customers are told at the earliest, or with nobody planned; \
+    broken; or broken where nobody acts. Kept by a move unnoticed: of these, the ones that a move brought out of danger, that \
+    were kept, and whose customers heard of no delay.
     """
 
   private static func broken(_ outcome: SimulatedOutcome) -> Int { outcome.promises - outcome.kept }

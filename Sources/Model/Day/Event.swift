@@ -24,6 +24,12 @@ public struct Event: Hashable, Sendable, Codable {
 }
 
 extension Event {
+  /// A chance as a detail, to four places: `0.2187`.
+  public static func text(chance: Double) -> String { "\((chance * 10_000).rounded() / 10_000)" }
+
+  /// A detail that is a chance; nil where there is none.
+  public func chance(_ name: String) -> Double? { details[name].flatMap(Double.init) }
+
   /// How long the name of whoever caused something may be, in characters.
   public static let actorLength = 1...200
   /// How long a reason may be, in characters.

@@ -26,8 +26,8 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}. We will let \
-        you know when we set out. \(smsChange)
+        {{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}\(smsComes). \
+        We will let you know when we set out. {{#phone}}To change: {{phone}}. {{/phone}}No texts: STOP
         """),
     .runningLate: MessageTexts(
       subject: "We are running late: {{title}}",
@@ -52,7 +52,7 @@ enum English {
         {{#phone}} Or call {{phone}}{{/phone}}
         """),
     .missed: MessageTexts(
-      subject: "We let you down: {{title}}",
+      subject: "{{#ahead}}We cannot come{{/ahead}}{{^ahead}}We let you down{{/ahead}}: {{title}}",
       """
       Dear {{customer}},
 
@@ -95,7 +95,7 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}. \
+        {{organisation}}: {{^again}}Confirmed{{/again}}{{#again}}New time{{/again}}: {{title}}, {{promise}}\(smsComes). \
         {{#phone}}To change: {{phone}}. {{/phone}}No texts: STOP
         """),
     .reminder: MessageTexts(
@@ -224,7 +224,7 @@ enum English {
       """
       Dear {{customer}},
 
-      {{technicians}} will come to you, and not the person we told you of ({{title}}).
+      A change: {{technicians}} will come to you, not the person we named before ({{title}}).
 
       {{^late}}The time stays as it is: {{promise}}{{#eta}}, expected {{eta}}{{/eta}}.{{/late}}\
       {{#late}}{{#eta}}Expected with you: {{eta}}.{{/eta}}{{/late}}
@@ -236,7 +236,7 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: {{technicians}} will come to you, not the person we told you of.\
+        {{organisation}}: A change: {{technicians}} will come to you, not the person we named before.\
         {{#eta}} Expected: {{eta}}.{{/eta}}{{#phone}} Questions? {{phone}}{{/phone}}
         """),
     .arrived: MessageTexts(
@@ -254,7 +254,7 @@ enum English {
       """
       Dear {{customer}},
 
-      We were at {{address}} for {{title}}, and nobody could let us in. A pity; let us find another time.
+      We were at {{address}} for {{title}}, and nobody could let us in. We are sorry to have missed you and will gladly come another time.
       {{^choices}}
       {{#phone}}Call us on {{phone}} for a time that suits you.{{/phone}}{{^phone}}Reply to this message with a time that \
       suits you.{{/phone}}
@@ -342,6 +342,7 @@ enum English {
 
   static let facts = "What: {{title}}\nWhen: {{promise}}\nWhere: {{address}}"
   static let comes = "{{#technicians}}\nWho: {{technicians}}, as planned now\n{{/technicians}}"
+  static let smsComes = "{{#technicians}}, with {{technicians}} as planned now{{/technicians}}"
   static let coming = "{{#technicians}}\nComing to you: {{technicians}}.\n{{/technicians}}"
   static let attached = "{{#calendar}} The appointment is attached for your calendar.{{/calendar}}"
   static let who = """

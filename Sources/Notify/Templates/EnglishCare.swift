@@ -46,7 +46,7 @@ extension English {
       \(close)
       """,
       sms: """
-        {{organisation}}: Done: {{title}}. Thank you! How did we do? Reply 1 (poor) to 5 (excellent).\
+        {{organisation}}: Done: {{title}}.{{#note}} {{note}}{{/note}} Thank you! How did we do? Reply 1 (poor) to 5 (excellent).\
         {{#phone}} Something wrong? Call {{phone}}{{/phone}}
         """),
     .thankYou: MessageTexts(
@@ -58,8 +58,8 @@ extension English {
       Thank you for your answer ({{score}} of 5). We pass it on to those who were with you.
       {{/poor}}
       {{#poor}}
-      Thank you for telling us ({{score}} of 5). That is not what we want to be: somebody will read your words today and \
-      be in touch with you.
+      Thank you for telling us ({{score}} of 5). That is not what we want to be: somebody will read your answer and be in \
+      touch with you.
       {{/poor}}
 
       \(close)

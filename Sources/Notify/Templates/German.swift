@@ -26,8 +26,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}. Wir \
-        melden uns bei der Abfahrt. \(smsChange)
+        {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}\(smsComes). \
+        Wir melden uns bei der Abfahrt. {{#phone}}Ändern: Tel. {{phone}}. {{/phone}}Keine SMS: STOPP
         """),
     .runningLate: MessageTexts(
       subject: "Wir verspäten uns: {{title}}",
@@ -96,7 +96,7 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}. \
+        {{organisation}}: {{^again}}Termin bestätigt{{/again}}{{#again}}Neue Zeit{{/again}}: {{title}}, {{promise}}\(smsComes). \
         {{#phone}}Ändern: Tel. {{phone}}. {{/phone}}Keine SMS: STOPP
         """),
     .reminder: MessageTexts(
@@ -227,7 +227,7 @@ enum German {
       """
       Guten Tag {{customer}}
 
-      Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} {{technicians}}, nicht wie angekündigt \
+      Anders als angekündigt {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} {{technicians}} zu Ihnen \
       ({{title}}).
 
       {{^late}}Die Zeit bleibt: {{promise}}{{#eta}}, voraussichtlich {{eta}}{{/eta}}.{{/late}}\
@@ -240,8 +240,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} {{technicians}}, nicht wie \
-        angekündigt.{{#eta}} Voraussichtlich: {{eta}}.{{/eta}}{{#phone}} Fragen? {{phone}}{{/phone}}
+        {{organisation}}: Anders als angekündigt {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} {{technicians}} zu \
+        Ihnen.{{#eta}} Voraussichtlich: {{eta}}.{{/eta}}{{#phone}} Fragen? {{phone}}{{/phone}}
         """),
     .arrived: MessageTexts(
       subject: "Wir sind da: {{title}}",
@@ -258,7 +258,8 @@ enum German {
       """
       Guten Tag {{customer}}
 
-      Wir waren bei {{address}} für {{title}}, und niemand konnte uns einlassen. Schade; finden wir eine andere Zeit.
+      Wir waren bei {{address}} für {{title}}, und niemand konnte uns einlassen. Schade; gern \
+      kommen wir zu einer anderen Zeit.
       {{^choices}}
       {{#phone}}Rufen Sie uns unter {{phone}} an, für eine Zeit, die Ihnen passt.{{/phone}}{{^phone}}Antworten Sie auf \
       diese Nachricht mit einer Zeit, die Ihnen passt.{{/phone}}
@@ -348,6 +349,7 @@ enum German {
 
   static let facts = "Was: {{title}}\nWann: {{promise}}\nWo: {{address}}"
   static let comes = "{{#technicians}}\nWer: {{technicians}}, nach heutigem Plan\n{{/technicians}}"
+  static let smsComes = "{{#technicians}}, geplant mit {{technicians}}{{/technicians}}"
   static let coming = """
     {{#technicians}}
     Zu Ihnen {{#several}}kommen{{/several}}{{^several}}kommt{{/several}}: {{technicians}}.

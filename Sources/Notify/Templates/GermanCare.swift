@@ -46,7 +46,8 @@ extension German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Erledigt: {{title}}. Danke! Wie zufrieden sind Sie? Antworten Sie mit 1 (gar nicht) bis 5 (sehr).\
+        {{organisation}}: Erledigt: {{title}}.{{#note}} {{note}}{{/note}} Danke! Wie zufrieden sind Sie? Antworten Sie mit \
+        1 (gar nicht) bis 5 (sehr).\
         {{#phone}} Stimmt etwas nicht? Tel. {{phone}}{{/phone}}
         """),
     .thankYou: MessageTexts(
@@ -58,8 +59,8 @@ extension German {
       Danke für Ihre Antwort ({{score}} von 5). Wir geben sie weiter an die, die bei Ihnen waren.
       {{/poor}}
       {{#poor}}
-      Danke, dass Sie uns das sagen ({{score}} von 5). So wollen wir nicht sein: Ihre Worte werden heute gelesen, und wir \
-      melden uns bei Ihnen.
+      Danke, dass Sie uns das sagen ({{score}} von 5). So wollen wir nicht sein: Jemand liest Ihre Antwort und meldet \
+      sich bei Ihnen.
       {{/poor}}
 
       \(close)

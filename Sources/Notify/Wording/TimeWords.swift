@@ -118,7 +118,7 @@ struct TimeWords {
 
 extension Language {
   /// `Anna`, `Anna and Ben`, `Anna, Ben and Cleo`.
-  func list(_ names: [String]) -> String {
+  public func list(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     let and =
       switch self {

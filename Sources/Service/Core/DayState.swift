@@ -15,6 +15,8 @@ struct DayState: Sendable {
   var plan: Plan?
   /// Windows that are kept free for customers who were asked.
   var kept: [KeptFree] = []
+  /// From this chance of being broken on a promise is in danger.
+  let danger: Double
   let model: ForecastModel?
   /// Knows how the day is going, whichever part of it is asked about.
   private(set) var forecaster: Forecaster
@@ -37,8 +39,8 @@ struct DayState: Sendable {
     var state = DayState(
       date: date, now: now, organisation: organisation, technicians: try reader.technicians().keyed(by: \.id),
       customers: try reader.customers().keyed(by: \.id), appointments: (open + others).keyed(by: \.id), plan: plan,
-      kept: try KeptFree.read(date, from: reader, now: now),
-      model: model, forecaster: Forecaster(model: model),
+      kept: try KeptFree.read(date, from: reader, now: now), danger: try StoredRules.rules(reader).danger, model: model,
+      forecaster: Forecaster(model: model),
       travel: DayTravel(organisation.travel, roads: roads))
     state.forecaster = state.forecaster.seeing(state.inProgress(state.days))
     guard

@@ -1,4 +1,5 @@
 import PunctualModel
+import PunctualNotify
 
 extension DayState {
   /// The day without what waits for technicians who are away: it has no place any more, like what a plan leaves out. Of a
@@ -22,7 +23,8 @@ extension DayState {
     for id in lost.sorted() {
       let names = freed.filter { $0.appointment == id }.compactMap { away[$0.technician]?.name }
       state.appointments[id]?.stage = appointments[id]?.promise == nil ? .requested : .booked
-      let reason = "\(names.joined(separator: " and ")), who had it, is away, and nobody else has room"
+      let reason =
+        "\(Language.english.list(names)), who had it, \(names.count == 1 ? "is" : "are") away, and nobody else has room"
       plan.unplaced.append(Unplaced(appointment: id, reason: reason, reasons: [:]))
     }
     state.plan = plan

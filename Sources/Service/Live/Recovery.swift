@@ -20,16 +20,8 @@ struct Recovery {
   var settled: Set<String> = []
   /// What is predicted of the day as it stands, by visit id; where it is not given, it is asked for.
   var predictions: [String: VisitPrediction]?
-  /// A promise is in danger from this chance of being late on. It is never above the chance from which a customer is told,
-  /// so that there is something to be done before there is something to be said.
-  var danger = usualDanger
-  private static let usualDanger = 0.35
-
-  /// No more than the least chance from which customers are told.
-  static func danger(_ rules: NotificationRules) -> Double {
-    let told = rules.rules.filter { $0.kind == .runningLate && $0.enabled }.compactMap(\.trigger.chance)
-    return min(told.min() ?? 1, usualDanger)
-  }
+  /// A promise is in danger from this chance of being late on; the live loop takes that of the day.
+  var danger = NotificationRules.mostDanger
   /// The same for a customer whom nobody may write to: who cannot be told must not be let down.
   var silentDanger: Double { danger / 2 }
   /// A promise that is safe may not be brought above this chance.
@@ -52,6 +44,13 @@ struct Recovery {
     /// The promises that it saves, the one that gains most first.
     var saved: [Saved]
     var plannedStart: Instant?
+
+    /// Takes a further move of the same visit into this one.
+    fileprivate mutating func go(on next: Move) {
+      to = next.to
+      if kind == .place { from = to } else { kind = from == to ? .reorder : .move }
+      saved += next.saved.filter { new in !saved.contains { $0.visit == new.visit } }
+    }
   }
 
   /// A promise that a move brings out of danger, or that gains most by it.
@@ -69,6 +68,32 @@ struct Recovery {
     var placed: Set<String> = []
     /// Windows that were kept free and have no room any more.
     var lost: [KeptFree] = []
+
+    /// The moves as they are in the end. A visit that went from hand to hand has one, from who had it first to who has it
+    /// last; a promise that several bear on goes from its first chance to its last.
+    var netMoves: [Move] {
+      let chances = Dictionary(grouping: moves.flatMap(\.saved), by: \.visit)
+      let visits = days.flatMap(\.visits).keyed(by: \.id)
+      var net: [Move] = []
+      for move in moves {
+        if let index = net.firstIndex(where: { $0.visit == move.visit }) {
+          net[index].go(on: move)
+        } else {
+          net.append(move)
+        }
+      }
+      for index in net.indices {
+        net[index].plannedStart = visits[net[index].visit]?.planned.start
+        for place in net[index].saved.indices {
+          guard let all = chances[net[index].saved[place].visit], let first = all.first, let last = all.last else {
+            continue
+          }
+          net[index].saved[place].before = first.before
+          net[index].saved[place].after = last.after
+        }
+      }
+      return net
+    }
   }
 
   func recover() -> Outcome {

@@ -52,7 +52,7 @@ public struct SimulationTally: Sendable {
     _ date: LocalDate, _ appointments: [Appointment], endangered: Set<String>, in reader: StoreReader
   ) throws {
     let organisation = try reader.organisation()
-    let danger = Recovery.danger(try StoredRules.rules(reader))
+    let danger = try StoredRules.rules(reader).danger
     let customers = try reader.customers().keyed(by: \.id)
     let visits = Dictionary(grouping: try reader.visits(on: date), by: \.appointment)
     let sent = Dictionary(
@@ -113,10 +113,7 @@ public struct SimulationTally: Sendable {
 
   /// Whether a move took a promise from danger to below it.
   private static func endsDanger(_ event: Event, _ danger: Double) -> Bool {
-    func share(_ name: String) -> Double? {
-      event.details[name].flatMap { $0.split(separator: " ").first }.flatMap { Double($0) }.map { $0 / 100 }
-    }
-    guard let before = share("before"), let after = share("after") else { return false }
+    guard let before = event.chance("before"), let after = event.chance("after") else { return false }
     return before >= danger && after < danger
   }
 }

@@ -90,6 +90,8 @@ public struct BoardVisit: WireForm {
   public var planned: VisitTimes
   public var actual: VisitTimes
   public var prediction: VisitPrediction?
+  /// Whether its promise is in danger: one rule for board, day, list and live loop.
+  public var inDanger: Bool
 
   public init(from fields: inout FieldReader) {
     id = fields.required("id", .id, "The visit's id.")
@@ -109,6 +111,10 @@ public struct BoardVisit: WireForm {
     planned = fields.required("planned", .form(VisitTimes.self), "As planned.")
     actual = fields.required("actual", .form(VisitTimes.self), "As it happened so far.")
     prediction = fields.optional("prediction", .form(VisitPrediction.self), "As predicted; none where it is over.")
+    inDanger = fields.defaulted(
+      "in_danger", .boolean, false,
+      "Whether its promise is in danger: open, and the chance to break it is at least the least one from which customers "
+        + "are told of a delay (35 % at most).")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -129,6 +135,13 @@ public struct BoardVisit: WireForm {
     fields.put("planned", .form(VisitTimes.self), planned)
     fields.put("actual", .form(VisitTimes.self), actual)
     fields.put("prediction", .form(VisitPrediction.self), prediction)
+    fields.put("in_danger", .boolean, inDanger)
+  }
+
+  /// The chance of breaking a promise that is still open; nil where there is none or nothing is predicted.
+  var openRisk: Double? {
+    guard promise != nil, actual.start == nil || stage == .underWay else { return nil }
+    return prediction?.late.probability
   }
 }
 
@@ -228,6 +241,8 @@ extension BoardVisit {
     actual = visit.actual
     let isOver = visit.stage.isOver || visit.stage == .missed || visit.stage == .noAccess
     self.prediction = isOver ? nil : prediction
+    inDanger = false
+    inDanger = openRisk.map { $0 >= state.danger } ?? false
   }
 }
 

@@ -80,16 +80,20 @@ public struct LateRequest: WireForm {
   public static let formName = "late_request"
   public static let formSummary = "Which day, and from which chance on."
   public var date: LocalDate?
-  public var above: Double
+  /// Nil for those in danger.
+  public var above: Double?
 
-  public init(date: LocalDate?, above: Double = 0.1) {
+  public init(date: LocalDate?, above: Double? = nil) {
     self.date = date
     self.above = above
   }
 
   public init(from fields: inout FieldReader) {
     date = fields.optional("date", .date, "The day; today where none is given.")
-    above = fields.defaulted("above", .number(0...1), 0.1, "Only visits with at least this chance of being late.")
+    above = fields.optional(
+      "above", .number(0...1),
+      "Only visits with at least this chance of being late; those whose promise is in danger, as the board marks them, "
+        + "where none is given.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -110,19 +114,17 @@ public struct ShowLate: UseCase {
 }
 
 extension LateReport {
-  /// The visits of a board whose chance of being late is at least `above`.
-  public init(_ board: DayBoard, above: Double) {
+  /// The visits of a board whose chance of being late is at least `above`; those in danger where it is nil.
+  public init(_ board: DayBoard, above: Double? = nil) {
     let open = board.rows.flatMap { row in
       row.visits.compactMap { visit -> LateVisit? in
-        guard visit.promise != nil, visit.actual.start == nil || visit.stage == .underWay,
-          let prediction = visit.prediction
-        else { return nil }
+        guard visit.openRisk != nil, let prediction = visit.prediction else { return nil }
         return LateVisit(row: row, visit: visit, prediction: prediction)
       }
     }
     date = board.date
     now = board.now
-    visits = open.filter { $0.probability >= above }.sorted {
+    visits = open.filter { late in above.map { late.probability >= $0 } ?? late.visit.inDanger }.sorted {
       ($0.probability, $1.visit.id) > ($1.probability, $0.visit.id)
     }
     openPromises = open.count

@@ -179,26 +179,21 @@ private struct TickBasis {
   var state: DayState
   /// Visits that were moved earlier on the day.
   var moved: Set<String>
-  /// The chance of being late from which something is done.
-  var danger: Double
 
   static func read(_ date: LocalDate, from reader: some StoreReading, now: Instant, roads: Roads?) throws -> TickBasis {
     let state = try DayState.read(date, from: reader, now: now, roads: roads)
     let morning = state.organisation.zone.day(date).start
-    return TickBasis(
-      state: state, moved: try reader.subjects(of: .moved, since: morning),
-      danger: Recovery.danger(try StoredRules.rules(reader)))
+    return TickBasis(state: state, moved: try reader.subjects(of: .moved, since: morning))
   }
 
   func decision(recovers: Bool) -> TickDecision {
     guard recovers, let plan = state.plan else {
-      return TickDecision(state: state, danger: danger, predictions: state.predictions())
+      return TickDecision(state: state, predictions: state.predictions())
     }
     let (state, freed) = state.withoutAbsent()
-    var decision = TickDecision(
-      state: state, before: plan, freed: freed, danger: danger, predictions: state.predictions())
+    var decision = TickDecision(state: state, before: plan, freed: freed, predictions: state.predictions())
     var recovery = Recovery(state: state, settled: moved, predictions: decision.predictions)
-    recovery.danger = danger
+    recovery.danger = state.danger
     decision.outcome = recovery.recover()
     return decision
   }
@@ -212,8 +207,6 @@ struct TickDecision {
   var before: Plan?
   /// What they were to do, which nobody is to do now unless a place is found.
   var freed: [Visit] = []
-  /// The chance of being late from which something is done.
-  var danger: Double
   /// Of that day, by visit id.
   var predictions: [String: VisitPrediction]
   /// Nil where nothing may be moved.
@@ -240,12 +233,10 @@ extension Transaction {
   /// Takes what was decided, closes what was missed, and tells whoever must be told.
   func tick(_ decision: TickDecision) throws -> TickReport {
     let today = decision.state.date
-    let endangered = LateReport(
-      DayBoard(decision.state, predictions: decision.predictions), above: decision.danger
-    ).visits
-    let moves = decision.outcome?.moves ?? []
+    let endangered = LateReport(DayBoard(decision.state, predictions: decision.predictions)).visits
+    let moves = decision.outcome?.netMoves ?? []
     let isChanged = !moves.isEmpty || !decision.freed.isEmpty
-    if let outcome = decision.outcome, isChanged { try adopt(outcome, decision) }
+    if let outcome = decision.outcome, isChanged { try adopt(outcome, moves, decision) }
     let isClosed = try closeMissed(today)
     var (state, predictions) = (decision.state, Optional(decision.predictions))
     func readAnew() throws { (state, predictions) = (try DayState.read(today, from: writer, now: now), nil) }
@@ -258,7 +249,7 @@ extension Transaction {
       leftOut: state.leftOut.compactMap { UnplacedAppointment($0, state) }.filter { $0.promise != nil }, queued: queued)
   }
 
-  private func adopt(_ outcome: Recovery.Outcome, _ decision: TickDecision) throws {
+  private func adopt(_ outcome: Recovery.Outcome, _ moves: [Recovery.Move], _ decision: TickDecision) throws {
     guard var plan = decision.state.plan else { return }
     // What was cancelled is not in the outcome's days and keeps its row.
     let cancelled = plan.days.flatMap(\.visits).filter { $0.stage == .cancelled }
@@ -280,7 +271,7 @@ extension Transaction {
     for appointment in outcome.placed.sorted() { try writer.setStage(appointment, .scheduled) }
     try tellChangedDays(decision.before, plan)
     var recovered: Set<String> = []
-    for move in outcome.moves {
+    for move in moves {
       if move.kind == .place {
         try record(.scheduled, move.visit, ["to": move.to])
       } else {
@@ -290,10 +281,7 @@ extension Transaction {
       for saved in move.saved where recovered.insert(saved.visit).inserted {
         try record(
           .recovered, saved.visit,
-          [
-            "by": move.visit, "before": "\(Int((saved.before * 100).rounded())) %",
-            "after": "\(Int((saved.after * 100).rounded())) %",
-          ])
+          ["by": move.visit, "before": Event.text(chance: saved.before), "after": Event.text(chance: saved.after)])
       }
     }
     // Whoever chooses one of these is offered others.
