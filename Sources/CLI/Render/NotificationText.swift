@@ -48,7 +48,7 @@ enum NotificationText {
     }
     if !preview.waiting.isEmpty {
       lines += ["", style.ink("Waiting in the outbox (\(preview.waiting.count))", .bold)]
-      lines += preview.waiting.map { "  from \(style.clock($0.dueAt))  \(line($0, style))" }
+      for notification in preview.waiting { lines += [""] + whole(notification, style) }
     }
     if !preview.withheld.isEmpty {
       lines += ["", style.ink("Not said (\(preview.withheld.count))", .bold)]

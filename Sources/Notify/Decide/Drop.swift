@@ -19,6 +19,18 @@ extension Notifier {
     return reasonUntrue(notification, journey, Told(journey))
   }
 
+  /// Whether what is predicted decides if a queued message is still true.
+  public func dependsOnForecast(_ message: Notification) -> Bool {
+    let conditions = rule(of: message, tier: nil)?.cancelledBy ?? []
+    return conditions.contains(.safeAgain) || conditions.contains(.inDanger)
+  }
+
+  /// The rule that a message was made by; where there is none of its name any more, the one of its kind.
+  private func rule(of message: Notification, tier: String?) -> NotificationRule? {
+    rules.rules.first { $0.id == message.rule && $0.kind == message.kind }
+      ?? rules.rule(message.kind, for: message.audience, tier: tier ?? "")
+  }
+
   private func isAgreed(_ notification: Notification, _ customer: Customer) -> Bool {
     customer.contacts.contains {
       $0.channel == notification.channel && $0.address == notification.address && $0.consent
@@ -26,11 +38,7 @@ extension Notifier {
   }
 
   private func reasonUntrue(_ message: Notification, _ journey: Journey, _ told: Told) -> String? {
-    let tier = journey.customer.tier
-    let rule =
-      rules.rules.first { $0.id == message.rule && $0.kind == message.kind }
-      ?? rules.rule(message.kind, for: message.audience, tier: tier)
-    guard let rule else { return nil }
+    guard let rule = rule(of: message, tier: journey.customer.tier) else { return nil }
     if let later = told.successor(of: message, among: rule.supersededBy) { return "Superseded by \(later.key)." }
     for condition in rule.cancelledBy {
       if let reason = reason(condition, message, journey) { return reason }

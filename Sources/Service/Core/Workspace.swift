@@ -77,6 +77,13 @@ public struct Session: Sendable {
   public var context: WireContext { WireContext(zone: zone, now: now) }
   public var today: LocalDate { zone.local(now).date }
 
+  /// The same request, of which nothing is kept.
+  var rehearsal: Session {
+    Session(
+      store: store, now: now, clock: clock, zone: zone, actor: actor, reason: reason, dryRun: true, idempotencyKey: nil,
+      fingerprint: "", travelFallback: travelFallback)
+  }
+
   /// Reads at one moment: see ``Store/read(_:)``.
   public func read<T: Sendable>(_ body: (StoreReader) throws -> T) throws -> T {
     try store.read(body)

@@ -147,17 +147,19 @@ extension Delivery {
     if notification.state == .leased, let settled = try settleAbandoned(notification, outlet, writer) {
       return .settled(settled)
     }
-    let journey = try Journey.read(of: notification, from: writer, now: now)
-    if let reason = reasonToDrop(notification, journey, now) {
+    let journey: Journey?
+    switch try SecondLook(notifier: notifier).verdict(on: notification, from: writer, now: now) {
+    case .drops(let reason):
       _ = try writer.drop(notification, reason: reason)
       try record(.notificationDropped, notification, ["detail": reason], writer)
       var dropped = notification
       (dropped.state, dropped.lastError) = (.dropped, reason)
       return .settled(dropped)
-    }
-    if let journey, let open = nextOpening(notification, journey, now) {
+    case .waits(let open):
       try writer.postpone(notification, until: open)
       return .postponed
+    case .leaves(let known):
+      journey = known
     }
     guard
       let leased = try writer.lease(
@@ -181,21 +183,6 @@ extension Delivery {
     return settled.state == .queued ? nil : settled
   }
 
-  private func reasonToDrop(_ notification: Notification, _ journey: Journey?, _ now: Instant) -> String? {
-    guard let journey else {
-      return notification.audience == .customer
-        ? "The appointment is gone." : now > notification.expiresAt ? "It expired." : nil
-    }
-    return notifier.reasonToDrop(notification, journey)
-  }
-
-  /// When it may leave, where a person's quiet hours hold it back now.
-  private func nextOpening(_ notification: Notification, _ journey: Journey, _ now: Instant) -> Instant? {
-    guard notification.audience == .customer else { return nil }
-    let open = notifier.earliestDelivery(of: notification.kind, at: now, to: journey.customer)
-    // What would be worth nothing by then, a customer had better get now; the rules have let it leave.
-    return open > now && open <= notification.expiresAt ? open : nil
-  }
 }
 
 // MARK: After

@@ -270,13 +270,7 @@ struct RecoverySearch {
 
   /// From which chance of being late on a visit's promise is in danger.
   func danger(_ visit: Visit) -> Double {
-    mayBeTold(visit) ? recovery.danger : recovery.silentDanger
-  }
-
-  /// Whether the customer of a visit has a contact that may be written to.
-  func mayBeTold(_ visit: Visit) -> Bool {
-    let customer = state.appointments[visit.appointment].flatMap { state.customers[$0.customer] }
-    return customer?.contacts.contains(where: \.consent) ?? false
+    state.reach(of: visit.appointment) == .writing ? recovery.danger : recovery.silentDanger
   }
 
   func risk(_ visit: String) -> Double {

@@ -48,10 +48,10 @@ extension RecoverySearch {
     return (gain, [saved[0]] + others)
   }
 
-  /// A broken promise counts one; each hour of lateness, up to four, a quarter more. It is twice as bad where nobody may
-  /// write to the customer.
+  /// A broken promise counts one; each hour of lateness, up to four, a quarter more. It is worse where nobody may
+  /// write to the customer, and worst where nobody can call either.
   private func harm(_ late: Lateness, _ visit: Visit) -> Double {
-    (late.probability + 0.25 * min(late.expectedSeconds / 3600, 4)) * (mayBeTold(visit) ? 1 : 2)
+    (late.probability + 0.25 * min(late.expectedSeconds / 3600, 4)) * state.reach(of: visit.appointment).harm
   }
 }
 

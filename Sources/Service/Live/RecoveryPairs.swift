@@ -68,9 +68,13 @@ extension RecoverySearch {
       changed, moved: [(kind, visit, partner.technician), (kind, partner, receiver)], cost: cost)
   }
 
-  /// Finds places for promised work of today that the plan leaves out.
+  /// Finds places for promised work of today that the plan leaves out, first for those whom it is hardest to tell.
   mutating func place() {
-    for left in state.leftOut {
+    let hardest = state.leftOut.enumerated().sorted {
+      (state.reach(of: $0.element.appointment).rawValue, $0.offset)
+        < (state.reach(of: $1.element.appointment).rawValue, $1.offset)
+    }
+    for left in hardest.map(\.element) {
       guard !isPlaced(left.appointment), let appointment = state.appointments[left.appointment],
         appointment.promise != nil, appointment.stage.isPlannable, appointment.crew == 1,
         state.site(of: appointment) != nil

@@ -235,13 +235,15 @@ struct Planner {
       appointment: appointment, member: member, windows: [window], priority: 100, technician: visit.technician)
   }
 
-  /// A promise outranks any request, and what can still be done on a later day waits for what cannot.
+  /// A promise outranks any request, and what can still be done on a later day waits for what cannot. A customer whom
+  /// nobody could tell that nobody comes goes before those who can be told.
   private func priority(_ appointment: Appointment) -> Int {
     if appointment.stage == .dispatched { return 100 }
     let day = state.organisation.zone.day(state.date)
     let later = appointment.promise == nil && appointment.windows.contains { $0.start >= day.end }
     let own = appointment.priority / 4
-    return (appointment.promise == nil ? 0 : 50) + (later ? 0 : 25) + own
+    guard appointment.promise != nil else { return (later ? 0 : 25) + own }
+    return min(100, 75 + own + (state.reach(of: appointment.id) == .none ? 15 : 0))
   }
 
   /// On a running day a promise that can no longer be kept is served late rather than dropped: the window of each such

@@ -52,7 +52,7 @@ struct SimulatedOffice: Sendable {
     case .schedule:
       try write(now) { transaction in
         let state = try DayState.read(transaction.zone.local(now).date, from: transaction.writer, now: now)
-        _ = try transaction.tellAll(state, moves: [], predictions: ScheduleForecast(state: state).predictions())
+        try transaction.tellAll(state, moves: [], predictions: ScheduleForecast(state: state).predictions())
       }
       try await deliver(now)
       return []

@@ -118,7 +118,7 @@ public struct NotificationPreview: WireForm {
   public static let formSummary = "What would be said now, and what is withheld."
   /// Messages that the next step would put in the outbox.
   public var decided: [Notification]
-  /// Messages that wait in the outbox.
+  /// Messages that wait in the outbox and would leave when they are due.
   public var waiting: [Notification]
   public var withheld: [WithheldNotification]
 
@@ -131,9 +131,11 @@ public struct NotificationPreview: WireForm {
   public init(from fields: inout FieldReader) {
     decided = fields.required(
       "decided", .list(.form(Notification.self)), "Messages that the next step would put in the outbox.")
-    waiting = fields.required("waiting", .list(.form(Notification.self)), "Messages that wait in the outbox.")
+    waiting = fields.required(
+      "waiting", .list(.form(Notification.self)), "Messages that wait in the outbox and would leave when they are due.")
     withheld = fields.required(
-      "withheld", .list(.form(WithheldNotification.self)), "Messages that a rule asks for and another forbids.")
+      "withheld", .list(.form(WithheldNotification.self)),
+      "Messages that a rule asks for and another forbids, and those of the outbox that are no longer true.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -176,43 +178,64 @@ public struct PreviewNotifications: UseCase {
     "What would be said to whom and why, were the live loop to take a step now; sends nothing."
   public static let writes = false
 
-  public static func run(_ input: DayName, in session: Session) throws -> NotificationPreview {
-    try session.read { reader in
-      let state = try DayState.read(input.date ?? session.today, from: reader, now: session.now)
-      let predictions = state.predictions()
-      let visits = Dictionary(grouping: state.days.flatMap(\.visits), by: \.appointment)
-      let notifier = try StoredRules.notifier(reader)
-      let (choices, ground) = (Choices(), JourneyGround(state, [], optOuts: try reader.optOuts()))
-      var preview = NotificationPreview(
-        decided: [],
-        waiting: try reader.notifications(NotificationFilter(states: [.queued, .leased])), withheld: [])
+  public static func run(_ input: DayName, in session: Session) async throws -> NotificationPreview {
+    // The step itself is taken, and taken back: what it moves to keep a promise is not told.
+    let step = try await Tick.run(TickRequest(deliver: false), in: session.rehearsal)
+    return try session.read { reader in
+      let decided = step.queued.map { message in
+        // It has no place in the outbox.
+        var message = message
+        message.sequence = 0
+        return message
+      }
+      var preview = NotificationPreview(decided: decided, waiting: [], withheld: [])
+      let days = input.date.map { [$0] } ?? [session.today, session.today.adding(days: 1)]
+      let states = try days.map { try DayState.read($0, from: reader, now: session.now) }
+      let ids = Set(states.flatMap(\.appointments.keys))
+      if input.date != nil { preview.decided.removeAll { $0.appointment.map(ids.contains) != true } }
+      try preview.lookAgain(reader, session.now)
+      try preview.withhold(states, reader, session.now)
+      return preview
+    }
+  }
+}
+
+extension NotificationPreview {
+  /// The messages of the outbox that would leave, and those that would be dropped when their time comes.
+  fileprivate mutating func lookAgain(_ reader: StoreReader, _ now: Instant) throws {
+    let look = SecondLook(notifier: try StoredRules.notifier(reader))
+    for var message in try reader.notifications(NotificationFilter(states: [.queued, .leased])) {
+      // One whose time has not come is looked at as it would be then, by what is known now.
+      switch try look.verdict(on: message, from: reader, now: max(now, message.dueAt)) {
+      case .leaves: break
+      case .waits(let open): message.dueAt = open
+      case .drops(let reason):
+        withheld.append(
+          WithheldNotification(appointment: message.appointment ?? message.customer, kind: message.kind, reason: reason)
+        )
+        continue
+      }
+      waiting.append(message)
+    }
+  }
+
+  /// What the rules ask for and forbid.
+  fileprivate mutating func withhold(
+    _ states: [DayState], _ reader: StoreReader, _ now: Instant
+  ) throws {
+    guard let first = states.first else { return }
+    let notifier = try StoredRules.notifier(reader)
+    let ground = JourneyGround(first, Array(states.dropFirst()), optOuts: try reader.optOuts())
+    for state in states {
+      let worst = state.worstPredictions()
       for id in state.appointments.keys.sorted() {
-        let worst = (visits[id] ?? []).compactMap { predictions[$0.id] }.max {
-          $0.late.probability < $1.late.probability
-        }
-        guard var journey = try Journey.read(id, from: reader, now: session.now, prediction: worst, on: ground) else {
-          continue
-        }
-        var decisions = try notifier.decide(journey)
-        let wanted = decisions.notifications.map(notifier.choices).max() ?? 0
-        if wanted > 0, journey.holds.isEmpty {
-          // What would be offered; nothing is kept free for it.
-          let until = session.now + notifier.rules.holdMinutes * 60
-          journey.holds = try choices.windows(for: journey.appointment, count: wanted, reader, now: session.now)
-            .enumerated().map { index, slot in
-              Hold(
-                appointment: id, code: index + 1, window: slot.window, technician: slot.technician,
-                plannedStart: slot.start, madeAt: session.now, until: min(until, slot.window.start))
-            }
-          decisions = try notifier.decide(journey)
-        }
+        let journey = try Journey.read(id, from: reader, now: now, prediction: worst[id], on: ground)
+        guard let journey else { continue }
         // A promise that came with an import was confirmed by whoever made it.
-        preview.decided += decisions.notifications.filter { $0.kind != .confirmation }
-        preview.withheld += decisions.withheld.filter { $0.kind != .confirmation }.map {
+        withheld += try notifier.decide(journey).withheld.filter { $0.kind != .confirmation }.map {
           WithheldNotification(appointment: id, kind: $0.kind, reason: $0.reason)
         }
       }
-      return preview
     }
   }
 }

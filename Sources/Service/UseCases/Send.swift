@@ -56,15 +56,30 @@ public struct SendNotifications: UseCase {
 
   public static func run(_ input: SendRequest, in session: Session) async throws -> SendReport {
     if session.dryRun {
-      let due = try session.read {
-        try $0.notifications(NotificationFilter(states: [.queued])).filter { $0.dueAt <= session.now }
-      }
-      var tally = Delivery.Tally()
-      tally.sent = Array(due.prefix(input.limit))
-      return SendReport(tally)
+      return SendReport(try session.read { try tally(due: session.now, limit: input.limit, $0) })
     }
     let report = SendReport(try await Delivery(session).run(limit: input.limit))
     return try session.commit { _ in report }
+  }
+}
+
+extension SendNotifications {
+  /// What would leave now, were every channel to take it, and what would be dropped.
+  private static func tally(due now: Instant, limit: Int, _ reader: StoreReader) throws -> Delivery.Tally {
+    let look = SecondLook(notifier: try StoredRules.notifier(reader))
+    var tally = Delivery.Tally()
+    for message in try reader.notifications(NotificationFilter(states: [.queued])) where message.dueAt <= now {
+      guard tally.sent.count + tally.dropped.count < limit else { break }
+      switch try look.verdict(on: message, from: reader, now: now) {
+      case .leaves: tally.sent.append(message)
+      case .waits: continue
+      case .drops(let reason):
+        var dropped = message
+        dropped.lastError = reason
+        tally.dropped.append(dropped)
+      }
+    }
+    return tally
   }
 }
 

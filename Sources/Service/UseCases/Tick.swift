@@ -233,6 +233,7 @@ extension Transaction {
   /// Takes what was decided, closes what was missed, and tells whoever must be told.
   func tick(_ decision: TickDecision) throws -> TickReport {
     let today = decision.state.date
+    let waiting = Set(try writer.notifications(NotificationFilter(states: [.queued])).map(\.key))
     let endangered = LateReport(DayBoard(decision.state, predictions: decision.predictions)).visits
     let moves = decision.outcome?.netMoves ?? []
     let isChanged = !moves.isEmpty || !decision.freed.isEmpty
@@ -243,7 +244,9 @@ extension Transaction {
     if isClosed || isChanged { try readAnew() }
     if try giveUpUnplaced(state) { try readAnew() }
     try keepPredictions(state)
-    let queued = try tellAll(state, moves: moves, predictions: predictions)
+    try tellAll(state, moves: moves, predictions: predictions)
+    // Those that closing, giving up and changing days brought with them, too.
+    let queued = try writer.notifications(NotificationFilter(states: [.queued])).filter { !waiting.contains($0.key) }
     return TickReport(
       now: now, endangered: endangered, moves: moves.map { RecoveryMove($0, state) },
       leftOut: state.leftOut.compactMap { UnplacedAppointment($0, state) }.filter { $0.promise != nil }, queued: queued)
@@ -364,18 +367,16 @@ extension Transaction {
   /// - Parameter predictions: by visit id; the forecast's where none are given.
   func tellAll(
     _ today: DayState, moves: [Recovery.Move], predictions: [String: VisitPrediction]? = nil
-  ) throws -> [Notification] {
-    var queued: [Notification] = []
+  ) throws {
     let worst = today.worstPredictions(predictions)
     let tomorrow = try DayState.read(today.date.adding(days: 1), from: writer, now: now)
     let near = Set(today.appointments.keys).union(tomorrow.appointments.keys)
     let ground = JourneyGround(today, [tomorrow], optOuts: try writer.optOuts())
     for id in near.sorted() {
       let move = moves.last { $0.saved.contains { $0.visit == id } }
-      queued += try notify(
+      try notify(
         id, cause: nil, prediction: worst[id],
         recovery: move.map { "visit \($0.visit) moved from \($0.from) to \($0.to)" }, on: ground)
     }
-    return queued
   }
 }
