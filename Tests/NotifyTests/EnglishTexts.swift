@@ -45,6 +45,12 @@ let englishTexts = #"""
   == sms: on my way, late
   Rhein Service: Anna Beck is on the way to you. Expected: 11:30-12:00. Sorry for the wait. Questions? +423 555 0100
 
+  == sms: may be late
+  Rhein Service: Sorry, we may be late for Boiler service. Now expected: 10:35-11:05. Coming: Anna Beck. Doesn't suit? Call +423 555 0100
+
+  == sms: may be late, premium
+  Rhein Service: We are very sorry, we may be late for Boiler service. Now expected: 10:35-11:05. Or call +423 555 0100
+
   == sms: running late, choices
   Rhein Service: Sorry, we are running late for Boiler service. Now expected: 11:30-12:00. Other times, reply the number: 1: Mon 23 Nov 14:00-16:00, 2: Tue 24 Nov 08:00-10:00.
 

@@ -90,6 +90,37 @@ let englishTrouble = #"""
   Kind regards
   Rhein Service
 
+  == email: may be late
+  Subject: We may be late: Boiler service
+
+  Dear Mia Frick,
+
+  We may not be with you within the promised time, Monday 23 November, 09:00–11:00 (Boiler service). We do what we can, and are sorry that we cannot be sure.
+
+  Expected with you: 10:35–11:05.
+  Coming to you: Anna Beck.
+
+  If that suits you, there is nothing to do. If not, call us on +423 555 0100, and we will find another time together.
+
+  Kind regards
+  Rhein Service
+
+  == email: may be late, premium
+  Subject: We may be late: Boiler service
+
+  Dear Mia Frick,
+
+  We promised you Monday 23 November, 09:00–11:00 (Boiler service), and we may not quite keep it. We are very sorry.
+
+  Expected with you: 10:35–11:05.
+  Coming to you: Anna Beck.
+
+  If that suits you, there is nothing to do: we keep at it and tell you of any change.
+  Rather talk? +423 555 0100: you come first.
+
+  Kind regards
+  Rhein Service
+
   == email: running late, choices
   Subject: We are running late: Boiler service
 

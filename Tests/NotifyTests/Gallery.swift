@@ -92,6 +92,14 @@ private func latePages(_ language: Language, _ channel: ContactChannel) throws -
   late.predict(late: 1, start: at("11:40"))
   pages += shown("on my way, late", try late.tell(at: at("11:10")))
 
+  // Told in time of what may well be, but is not likely.
+  for (title, isBest) in [("may be late", false), ("may be late, premium", true)] {
+    var perhaps = try start()
+    if isBest { perhaps = try best(perhaps) }
+    perhaps.predict(late: 0.3, start: at("10:45"))
+    pages += shown(title, try perhaps.tell(at: at("10:25")).filter { $0.kind == .runningLate })
+  }
+
   var offered = try start()
   offered.offer()
   offered.predict(late: 0.72, start: at("11:40"))

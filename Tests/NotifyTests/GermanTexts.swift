@@ -45,6 +45,12 @@ let germanTexts = #"""
   == sms: on my way, late
   Rhein Service: Anna Beck ist unterwegs zu Ihnen. Voraussichtlich: 11:30-12:00 Uhr. Bitte entschuldigen Sie die Wartezeit. Fragen? +423 555 0100
 
+  == sms: may be late
+  Rhein Service: Es kann leider später werden: Boiler service. Voraussichtlich: 10:35-11:05 Uhr. Es kommt Anna Beck. Passt nicht? Tel. +423 555 0100
+
+  == sms: may be late, premium
+  Rhein Service: Es tut uns sehr leid, es kann später werden: Boiler service. Voraussichtlich: 10:35-11:05 Uhr. Oder Tel. +423 555 0100
+
   == sms: running late, choices
   Rhein Service: Wir verspäten uns leider: Boiler service. Voraussichtlich: 11:30-12:00 Uhr. Andere Zeit, Antwort mit Nummer: 1: Mo 23.11. 14:00-16:00, 2: Di 24.11. 08:00-10:00.
 

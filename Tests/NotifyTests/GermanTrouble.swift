@@ -84,6 +84,35 @@ let germanTrouble = #"""
 
   Ihr Team von Rhein Service
 
+  == email: may be late
+  Subject: Es kann später werden: Boiler service
+
+  Guten Tag Mia Frick
+
+  Möglicherweise können wir die zugesagte Zeit nicht ganz einhalten: Boiler service, Montag, 23. November, 09:00–11:00 Uhr. Wir tun, was wir können, und bedauern die Ungewissheit.
+
+  Voraussichtlich bei Ihnen: 10:35–11:05 Uhr.
+  Zu Ihnen kommt: Anna Beck.
+
+  Wenn Ihnen das passt, brauchen Sie nichts zu tun. Wenn nicht, rufen Sie uns bitte an (+423 555 0100); wir finden gemeinsam eine andere Zeit.
+
+  Ihr Team von Rhein Service
+
+  == email: may be late, premium
+  Subject: Es kann später werden: Boiler service
+
+  Guten Tag Mia Frick
+
+  Zugesagt hatten wir Ihnen Montag, 23. November, 09:00–11:00 Uhr (Boiler service), und das können wir möglicherweise nicht ganz einhalten. Das tut uns sehr leid.
+
+  Voraussichtlich bei Ihnen: 10:35–11:05 Uhr.
+  Zu Ihnen kommt: Anna Beck.
+
+  Wenn Ihnen das passt, brauchen Sie nichts zu tun: Wir bleiben dran und melden jede Änderung.
+  Lieber am Telefon? +423 555 0100: Sie kommen zuerst.
+
+  Ihr Team von Rhein Service
+
   == email: running late, choices
   Subject: Wir verspäten uns: Boiler service
 

@@ -52,8 +52,21 @@ struct ReplyTests {
     #expect(ReplyReader.read("4/5, danke!", survey) == .survey(score: 4, comment: nil))
     #expect(ReplyReader.read("1: zu spät, zu teuer", survey) == .survey(score: 1, comment: "zu spät, zu teuer"))
     #expect(ReplyReader.read("5⭐⭐", survey) == .survey(score: 5, comment: nil))
+    #expect(
+      ReplyReader.read("four, they took 3 hours", survey) == .survey(score: 4, comment: "four, they took 3 hours"))
+    #expect(ReplyReader.read("Note 2: 3 Stunden zu spät", survey) == .freeText)
+    #expect(ReplyReader.read("2: 3 Stunden zu spät", survey) == .survey(score: 2, comment: "3 Stunden zu spät"))
     #expect(ReplyReader.read("9", survey) == .freeText)
     #expect(ReplyReader.read("5 great work", ReplyContext()) == .freeText)
+  }
+
+  @Test(
+    "a number with a measure is no score: it goes to a person",
+    arguments: [
+      "5 minutes late again", "1 Stunde gewartet", "3 mal angerufen, niemand kam", "2 hours!!", "5 Uhr war abgemacht",
+    ])
+  func amount(text: String) {
+    #expect(ReplyReader.read(text, survey) == .freeText)
   }
 
   @Test(

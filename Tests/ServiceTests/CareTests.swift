@@ -218,6 +218,7 @@ struct CareTests {
           meaning: .choice(2), outcome: "Booked."))
     }
     _ = try await open(firm, at: "12:30")
+    _ = try await firm.at("12:35").perform(SendNotifications.self, SendRequest())
     _ = try await firm.at("12:40").perform(RecordSurvey.self, SurveyReport(appointment: "a3", score: 1, comment: "No."))
     let late = try await firm.at("18:00").perform(ShowTimeline.self, RecordName<Customer>("c3"))
     #expect(late.promises == 1 && late.kept == 0 && late.replies == 1)
@@ -232,6 +233,11 @@ struct CareTests {
     let kept = try await firm.at("18:00").perform(ShowTimeline.self, RecordName<Customer>("c1"))
     #expect(kept.kept == 1 && kept.promises == 1)
     #expect(kept.entries.contains { $0.kind == .message && $0.state == .sent && !$0.text.isEmpty })
+    // What our own people were told about a customer is in the record, and is no message to the customer.
+    let own = try firm.notifications().filter { $0.customer == "c3" }
+    #expect(own.contains { $0.audience == .dispatcher } && own.contains { $0.state == .sent })
+    #expect(late.messages == own.count { $0.audience == .customer && $0.state == .sent })
+    #expect(Set(late.entries.compactMap(\.audience)) == Set(own.map(\.audience)))
     let morning = try await firm.at("08:10").perform(ShowTimeline.self, RecordName<Customer>("c1"))
     #expect(morning.entries.allSatisfy { $0.at <= Firm.time("08:10") } && morning.promises == 0)
   }

@@ -38,6 +38,7 @@ struct TimelineText {
   private func lines(_ entry: TimelineEntry) -> [String] {
     let mark =
       switch entry.kind {
+      case .message where entry.audience != .customer: " "
       case .message, .call: ">"
       case .reply, .survey: "<"
       case .complaint: "!"
@@ -47,7 +48,13 @@ struct TimelineText {
     switch entry.kind {
     case .message:
       let state = entry.state == .sent ? "" : " (\(entry.state?.rawValue ?? ""))"
-      head += "\(entry.what)\(state) by \(entry.channel?.rawValue ?? "")"
+      let whom =
+        switch entry.audience {
+        case .dispatcher: " to the office"
+        case .technician: " to a technician"
+        case .customer, nil: ""
+        }
+      head += "\(entry.what)\(state)\(whom) by \(entry.channel?.rawValue ?? "")"
     case .reply: head += "\(entry.what) by \(entry.channel?.rawValue ?? "")"
     case .survey: head += "survey \(entry.what)"
     case .call: head += "call: \(entry.what)"
@@ -57,9 +64,14 @@ struct TimelineText {
     }
     if let appointment = entry.appointment { head += style.ink("  \(appointment)", .dim) }
     let isSpeech = [TimelineKind.message, .reply, .call, .complaint, .survey].contains(entry.kind)
-    guard isSpeech else { return [head + (entry.text.isEmpty ? "" : "  \(entry.text)")] }
-    guard !entry.text.isEmpty else { return [head] }
     let room = max(20, style.width - 10)
+    guard isSpeech else {
+      // What a technician wrote of the work stands on lines of its own.
+      let lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let fact = lines.first.map { $0.isEmpty ? "" : "  \($0)" } ?? ""
+      return [head + fact] + lines.dropFirst().flatMap { Style.wrap(String($0), room) }.map { "          \($0)" }
+    }
+    guard !entry.text.isEmpty else { return [head] }
     guard whole else { return [head, "          " + Style.cut(CareText.oneLine(entry.text), room)] }
     return [head] + Style.wrap(entry.text, room).map { $0.isEmpty ? "" : "          \($0)" }
   }

@@ -56,7 +56,7 @@ public enum ReplyReader {
     if optIn.contains(whole) { return .optIn }
     if let (number, rest) = leadingNumber(words) {
       let isBare = rest.allSatisfy(courtesies.contains)
-      if context.isSurvey, SurveyAnswer.scores.contains(number) {
+      if context.isSurvey, SurveyAnswer.scores.contains(number), !(rest.first.map(amounts.contains) ?? false) {
         return .survey(score: number, comment: comment(text, isBare: isBare))
       }
       if isBare, context.codes.contains(number) { return .choice(number) }
@@ -122,21 +122,26 @@ public enum ReplyReader {
 
   /// `2`, `nr 2`, `zwei`, `option 2`, `5 great work`, `5/5`: the number, and the words that follow it.
   private static func leadingNumber(_ words: [String]) -> (Int, ArraySlice<String>)? {
+    guard let (first, rest) = leadingToken(words),
+      let number = numbers[first] ?? (first.utf8.count <= 3 ? Int(first) : nil)
+    else { return nil }
+    return (number, rest)
+  }
+
+  /// The first word that is more than a way to begin, and what follows it.
+  private static func leadingToken(_ words: [String]) -> (String, ArraySlice<String>)? {
     var rest = words[...]
     while let first = rest.first, leads.contains(first) { rest.removeFirst() }
-    guard let first = rest.first, let number = numbers[first] ?? (first.utf8.count <= 3 ? Int(first) : nil) else {
-      return nil
-    }
-    rest.removeFirst()
-    return (number, rest)
+    return rest.popFirst().map { ($0, rest) }
   }
 
   /// What was written beside the score.
   private static func comment(_ text: String, isBare: Bool) -> String? {
     guard !isBare else { return nil }
+    // A score in letters stands among the words.
+    guard let (first, _) = leadingToken(words(text)), first.allSatisfy(\.isNumber) else { return text }
     var rest = text.drop { !$0.isNumber }
     rest = rest.drop { $0.isNumber }
-    guard !rest.isEmpty || text.contains(where: \.isNumber) else { return text }
     if rest.hasPrefix("/5") { rest = rest.dropFirst(2) }
     let trimmed = rest.drop { $0.isWhitespace || ".,:;!-–".contains($0) }
     return trimmed.isEmpty ? nil : String(trimmed)
@@ -156,6 +161,14 @@ public enum ReplyReader {
   private static let courtesies: Set<String> = [
     "please", "thanks", "thank", "you", "bitte", "danke", "ok", "gern", "gerne", "passt", "works", "fine", "is", "ist",
     "gut", "merci", "5", "of", "von", "stars", "sterne", "vielen", "dank",
+  ]
+  /// What makes a number an amount and no score: `5 minutes late again`.
+  private static let amounts: Set<String> = [
+    "minute", "minutes", "min", "mins", "minuten", "hour", "hours", "hrs", "stunde", "stunden", "std", "day", "days",
+    "tag", "tage", "tagen", "week", "weeks", "woche", "wochen", "month", "months", "monat", "monate", "year", "years",
+    "jahr", "jahre", "uhr", "o'clock", "oclock", "am", "pm", "times", "mal", "people", "personen", "euro", "eur",
+    "franken",
+    "chf", "percent", "prozent",
   ]
   private static let agreements: Set<String> = [
     "ok", "okay", "ja", "yes", "gesehen", "seen", "verstanden", "got", "gut",

@@ -30,11 +30,12 @@ enum English {
         We will let you know when we set out. {{#phone}}To change: {{phone}}. {{/phone}}No texts: STOP
         """),
     .runningLate: MessageTexts(
-      subject: "We are running late: {{title}}",
+      subject: "{{#late}}We are running late{{/late}}{{^late}}We may be late{{/late}}: {{title}}",
       """
       Dear {{customer}},
 
-      We promised you {{promise}} ({{title}}), and it looks as if we will not keep it. We are very sorry.
+      We promised you {{promise}} ({{title}}), and {{#late}}it looks as if we will not keep it{{/late}}{{^late}}we may not \
+      quite keep it{{/late}}. We are very sorry.
 
       Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
       \(coming)
@@ -48,7 +49,8 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: We are very sorry, we are running late for {{title}}. Now expected: {{eta}}.\(smsChoices)\
+        {{organisation}}: We are very sorry, we {{#late}}are running{{/late}}{{^late}}may be{{/late}} late for {{title}}. \
+        Now expected: {{eta}}.\(smsChoices)\
         {{#phone}} Or call {{phone}}{{/phone}}
         """),
     .missed: MessageTexts(
@@ -157,11 +159,13 @@ enum English {
         {{#late}} Sorry for the wait.{{/late}}{{#phone}} Questions? {{phone}}{{/phone}}
         """),
     .runningLate: MessageTexts(
-      subject: "We are running late: {{title}}",
+      subject: "{{#late}}We are running late{{/late}}{{^late}}We may be late{{/late}}: {{title}}",
       """
       Dear {{customer}},
 
-      We are sorry: we are running late and will probably not be with you in the promised time, {{promise}} ({{title}}).
+      {{#late}}We are sorry: we are running late and will probably not be with you in the promised time, {{promise}} \
+      ({{title}}).{{/late}}{{^late}}We may not be with you within the promised time, {{promise}} ({{title}}). We do what we can, \
+      and are sorry that we cannot be sure.{{/late}}
 
       Expected with you: {{eta}}{{#delay}}, about {{delay}} minutes later than promised{{/delay}}.
       \(coming)
@@ -174,7 +178,7 @@ enum English {
       \(close)
       """,
       sms: """
-        {{organisation}}: Sorry, we are running late for {{title}}. Now expected: {{eta}}.\(smsChoices)\
+        {{organisation}}: Sorry, we {{#late}}are running{{/late}}{{^late}}may be{{/late}} late for {{title}}. Now expected: {{eta}}.\(smsChoices)\
         {{^choices}}{{#technicians}} Coming: {{technicians}}.{{/technicians}}\
         {{#phone}} Doesn't suit? Call {{phone}}{{/phone}}{{/choices}}
         """),

@@ -30,12 +30,12 @@ enum German {
         Wir melden uns bei der Abfahrt. {{#phone}}Ändern: Tel. {{phone}}. {{/phone}}Keine SMS: STOPP
         """),
     .runningLate: MessageTexts(
-      subject: "Wir verspäten uns: {{title}}",
+      subject: "{{#late}}Wir verspäten uns{{/late}}{{^late}}Es kann später werden{{/late}}: {{title}}",
       """
       Guten Tag {{customer}}
 
-      Zugesagt hatten wir Ihnen {{promise}} ({{title}}), und das können wir voraussichtlich nicht einhalten. Das tut uns \
-      sehr leid.
+      Zugesagt hatten wir Ihnen {{promise}} ({{title}}), und das können wir {{#late}}voraussichtlich nicht{{/late}}\
+      {{^late}}möglicherweise nicht ganz{{/late}} einhalten. Das tut uns sehr leid.
 
       Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
       \(coming)
@@ -49,7 +49,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Es tut uns sehr leid, wir verspäten uns: {{title}}. Voraussichtlich: {{eta}}.\(smsChoices)\
+        {{organisation}}: Es tut uns sehr leid, {{#late}}wir verspäten uns{{/late}}{{^late}}es kann später \
+        werden{{/late}}: {{title}}. Voraussichtlich: {{eta}}.\(smsChoices)\
         {{#phone}} Oder Tel. {{phone}}{{/phone}}
         """),
     .missed: MessageTexts(
@@ -158,12 +159,13 @@ enum German {
         {{#late}} Bitte entschuldigen Sie die Wartezeit.{{/late}}{{#phone}} Fragen? {{phone}}{{/phone}}
         """),
     .runningLate: MessageTexts(
-      subject: "Wir verspäten uns: {{title}}",
+      subject: "{{#late}}Wir verspäten uns{{/late}}{{^late}}Es kann später werden{{/late}}: {{title}}",
       """
       Guten Tag {{customer}}
 
-      Wir verspäten uns und können die zugesagte Zeit voraussichtlich nicht einhalten: {{title}}, {{promise}}. \
-      Wir bitten Sie um Entschuldigung.
+      {{#late}}Wir verspäten uns und können die zugesagte Zeit voraussichtlich nicht einhalten: {{title}}, {{promise}}. \
+      Wir bitten Sie um Entschuldigung.{{/late}}{{^late}}Möglicherweise können wir die zugesagte Zeit nicht ganz einhalten: \
+      {{title}}, {{promise}}. Wir tun, was wir können, und bedauern die Ungewissheit.{{/late}}
 
       Voraussichtlich bei Ihnen: {{eta}}{{#delay}}, etwa {{delay}} Minuten später als zugesagt{{/delay}}.
       \(coming)
@@ -176,7 +178,8 @@ enum German {
       \(close)
       """,
       sms: """
-        {{organisation}}: Wir verspäten uns leider: {{title}}. Voraussichtlich: {{eta}}.\(smsChoices)\
+        {{organisation}}: {{#late}}Wir verspäten uns leider{{/late}}{{^late}}Es kann leider später werden{{/late}}: \
+        {{title}}. Voraussichtlich: {{eta}}.\(smsChoices)\
         {{^choices}}{{#technicians}} Es {{#several}}kommen{{/several}}{{^several}}kommt{{/several}} \
         {{technicians}}.{{/technicians}}{{#phone}} Passt nicht? Tel. {{phone}}{{/phone}}{{/choices}}
         """),

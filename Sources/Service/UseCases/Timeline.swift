@@ -20,10 +20,12 @@ public struct TimelineEntry: WireForm, Hashable {
   public var text: String
   public var channel: ContactChannel?
   public var state: DeliveryState?
+  /// To whom a message went.
+  public var audience: Audience?
 
   init(
     _ at: Instant, _ kind: TimelineKind, _ appointment: String?, _ what: String, _ text: String = "",
-    channel: ContactChannel? = nil, state: DeliveryState? = nil
+    channel: ContactChannel? = nil, state: DeliveryState? = nil, audience: Audience? = nil
   ) {
     self.at = at
     self.kind = kind
@@ -32,6 +34,7 @@ public struct TimelineEntry: WireForm, Hashable {
     self.text = text
     self.channel = channel
     self.state = state
+    self.audience = audience
   }
 
   public init(from fields: inout FieldReader) {
@@ -42,6 +45,8 @@ public struct TimelineEntry: WireForm, Hashable {
     text = fields.required("text", .freeText, "What was said, or the details.")
     channel = fields.optional("channel", .choice(ContactChannel.self), "How it was said.")
     state = fields.optional("state", .choice(DeliveryState.self), "What became of a message.")
+    audience = fields.optional(
+      "audience", .choice(Audience.self), "To whom a message went: the customer, or our own people about them.")
   }
 
   public func write(to fields: inout FieldWriter) {
@@ -52,6 +57,7 @@ public struct TimelineEntry: WireForm, Hashable {
     fields.put("text", .freeText, text)
     fields.put("channel", .choice(ContactChannel.self), channel)
     fields.put("state", .choice(DeliveryState.self), state)
+    fields.put("audience", .choice(Audience.self), audience)
   }
 }
 
@@ -120,7 +126,7 @@ public struct Timeline: WireForm {
     appointments = record.appointments.count
     kept = entries.count { $0.kind == .kept }
     promises = kept + entries.count { $0.kind == .broken }
-    messages = record.messages.count { $0.state == .sent }
+    messages = record.messages.count { $0.state == .sent && $0.audience == .customer }
     replies = record.replies.count
     complaints = record.complaints.count
     openComplaints = record.complaints.count { $0.closedAt == nil }
@@ -186,7 +192,9 @@ private struct TimelineRecord {
     let who = event.details["technician"].map { "by \($0)" } ?? ""
     switch event.kind {
     case .appointmentAdded:
-      return TimelineEntry(event.at, .booked, appointment.id, "booked", appointment.title)
+      let isBooked = appointment.promise?.madeAt == event.at
+      return TimelineEntry(
+        event.at, .booked, appointment.id, isBooked ? "booked" : "requested", appointment.title)
     case .promised:
       guard let from = event.details["from"].flatMap(Int.init), let to = event.details["to"].flatMap(Int.init) else {
         return nil
@@ -228,7 +236,7 @@ extension TimelineEntry {
     let why = message.state == .sent ? "" : message.lastError.map { "\($0)\n" } ?? ""
     self.init(
       message.sentAt ?? message.createdAt, .message, message.appointment, message.kind.rawValue, why + words,
-      channel: message.channel, state: message.state)
+      channel: message.channel, state: message.state, audience: message.audience)
   }
 
   init(_ reply: Reply) {
