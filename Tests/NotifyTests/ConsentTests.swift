@@ -154,6 +154,16 @@ struct ConsentTests {
     #expect(try story.decideAll(at: at("10:20")).notifications.isEmpty)
   }
 
+  @Test("who was told that nobody comes, and then asked for silence, is no task for the office")
+  func toldBeforeSilence() throws {
+    var story = try Story.confirmed()
+    story.stage(.missed)
+    let told = try story.tell(at: at("10:15"))
+    #expect(told.map(\.kind) == [.missed])
+    story.journey.customer.contacts[0].consent = false
+    #expect(try story.decideAll(at: at("10:20")).notifications.isEmpty)
+  }
+
   @Test("a range that reaches past the promise's end takes no delay back; one that lies before it does")
   func range() throws {
     var story = try Story.confirmed()

@@ -79,6 +79,34 @@ struct AnswerTests {
     #expect(try firm.notifications([.dayChanged]).contains { $0.body.contains("no longer: Customer 3") })
   }
 
+  @Test("a code that is said twice books once: the second, under whatever number of its network, changes nothing")
+  func saidTwice() async throws {
+    let firm = try await late()
+    let hold = try #require(try holds(firm).last)
+    _ = try await reply(firm, "\(hold.code)", id: "SM1")
+    let booked = try #require(try firm.appointment("a2"))
+    let again = try await reply(firm, "Nr. \(hold.code)!", at: "11:27", id: "SM2")
+    #expect(again.notifications.isEmpty && again.reply.outcome?.contains("already") == true)
+    #expect(try firm.appointment("a2") == booked && holds(firm).isEmpty)
+  }
+
+  @Test("other windows have other codes, so that an answer to the first offer books nothing of the second")
+  func otherCodes() async throws {
+    let firm = try await late()
+    let first = try holds(firm)
+    for hold in first { try firm.store.write { _ = try $0.close(hold: hold.id, as: .released) } }
+    _ = try await reply(firm, "\(first[0].code)", id: "SM1")
+    let second = try holds(firm)
+    #expect(!second.isEmpty && Set(second.map(\.code)).isDisjoint(with: first.map(\.code)))
+    _ = try await reply(firm, "\(first[0].code)", at: "11:26", id: "SM2")
+    #expect(
+      try firm.appointment("a2")?.promise?.window == TimeWindow(start: Firm.time("10:30"), end: Firm.time("11:30")))
+    let third = try holds(firm, at: "11:27")
+    let chosen = try #require(third.first)
+    _ = try await reply(firm, "\(chosen.code)", at: "11:28", id: "SM3")
+    #expect(try firm.appointment("a2")?.promise?.window == chosen.window)
+  }
+
   @Test("a window that is no longer kept free is answered with others")
   func tooLate() async throws {
     let firm = try await late()

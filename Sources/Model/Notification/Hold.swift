@@ -15,6 +15,9 @@ public struct Hold: Hashable, Sendable, Codable {
   public var until: Instant
   public var state: HoldState
 
+  /// How long after an offer a number is read as an answer to it, in seconds.
+  public static let answerable = 7 * 86_400
+
   public init(
     id: Int = 0, appointment: String, code: Int, window: TimeWindow, technician: String, plannedStart: Instant,
     madeAt: Instant, until: Instant, state: HoldState = .held

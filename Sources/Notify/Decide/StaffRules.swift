@@ -42,11 +42,12 @@ struct StaffRules {
     Recipient(.customer, technician: nil, rule: rule, journey) == nil
   }
 
-  /// Nobody will come, and nobody may write to the customer.
+  /// Nobody will come, and nobody may write to the customer, who was not told when somebody still might.
   private func missed() -> Due? {
     guard let rule = rule(.unreached, .dispatcher), journey.appointment.stage == .missed,
       let promise = journey.appointment.promise, let word = rules.rule(.missed, tier: journey.customer.tier),
-      isOnlyCalled(word), told.last(.unreached, to: .dispatcher).map({ $0.createdAt < promise.madeAt }) ?? true,
+      isOnlyCalled(word), !told.has(.missed, about: promise.window),
+      told.last(.unreached, to: .dispatcher).map({ $0.createdAt < promise.madeAt }) ?? true,
       journey.now <= promise.window.end + word.lifetime
     else { return nil }
     return due(rule, journey.now, "Nobody will come, and nobody may write to the customer.")

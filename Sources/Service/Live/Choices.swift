@@ -146,13 +146,15 @@ extension DayState {
 }
 
 extension Transaction {
-  /// Keeps windows free for the customer of an appointment, each with a code that no other of the customer's has.
+  /// Keeps windows free for the customer of an appointment, each with a code that no window had that was offered to the
+  /// customer within the week: an answer to an earlier message must not book what it does not mean.
   func keepFree(_ count: Int, for appointment: Appointment) throws -> [Hold] {
     let standing = try writer.holds(liveAt: now, appointment: appointment.id)
     if !standing.isEmpty { return standing }
-    let codes = try writer.holds(liveAt: now).filter {
-      try writer.appointment($0.appointment)?.customer == appointment.customer
-    }.map(\.code)
+    let offered = try writer.appointments(AppointmentFilter(customer: appointment.customer)).flatMap {
+      try writer.holds(of: $0.id)
+    }
+    let codes = Set(offered.filter { $0.madeAt >= now - Hold.answerable }.map(\.code))
     var free = (1...).lazy.filter { !codes.contains($0) }.makeIterator()
     let until = now + notifier.rules.holdMinutes * 60
     return try choices.windows(for: appointment, count: count, writer, now: now).map { slot in

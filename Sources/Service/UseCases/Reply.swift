@@ -133,7 +133,7 @@ struct Sender {
     }
     let mine = told.filter { $0.audience == .customer }
     for id in Set(mine.compactMap(\.appointment)).sorted() {
-      for hold in try reader.holds(of: id) where hold.madeAt >= now - 7 * 86_400 {
+      for hold in try reader.holds(of: id) where hold.madeAt >= now - Hold.answerable {
         // Of two windows under one code the one that is still kept counts, else the one that was offered later.
         if let known = codes[hold.code], known.isLive(at: now) || known.madeAt > hold.madeAt { continue }
         codes[hold.code] = hold
@@ -200,6 +200,11 @@ private struct Answer {
   }
 
   private mutating func choose(_ code: Int) throws {
+    if let hold = sender.codes[code], hold.state == .taken, let booked = try promised(hold) {
+      // Said twice, by an impatient finger or a network that delivers twice.
+      let start = transaction.zone.local(hold.window.start)
+      return done("\(booked) is booked for \(start.date) \(transaction.zone.clock(hold.window.start)) already.")
+    }
     guard let hold = sender.codes[code], hold.isLive(at: transaction.now) else {
       return try offer("The chosen time is no longer kept free")
     }
@@ -214,6 +219,14 @@ private struct Answer {
       guard faults.all[0].code == .slotTaken else { return try handOver("another time", "eine andere Zeit") }
       try offer("The chosen time is taken")
     }
+  }
+
+  /// The appointment of the customer that has a window that was chosen before.
+  private func promised(_ hold: Hold) throws -> String? {
+    guard let customer = try writer.appointment(hold.appointment)?.customer else { return nil }
+    return try writer.appointments(AppointmentFilter(customer: customer)).first {
+      $0.promise?.window == hold.window && [.booked, .scheduled, .dispatched, .underWay].contains($0.stage)
+    }?.id
   }
 
   private func keys(of appointment: String) throws -> Set<String> {
