@@ -122,7 +122,16 @@ struct ConsentTests {
     let call = try story.decideAll(at: at("10:10"))
     #expect(call.notifications.map(\.kind) == [.jeopardy] && call.withheld.isEmpty)
     #expect(try story.decideAll(at: at("10:20")).withheld.map(\.kind) == [.runningLate])
-    #expect(call.notifications[0].body.contains("Nobody may write to the customer: please call."))
+    #expect(
+      call.notifications[0].body.contains("Nobody may write to the customer: please call; no number is on record."))
+    var numbered = story
+    numbered.journey.customer.contacts.append(Contact(channel: .sms, address: "+4235550123", consent: false))
+    let known = try numbered.decideAll(at: at("10:10")).notifications
+    #expect(known[0].body.contains("Nobody may write to the customer: please call +4235550123."))
+    // A customer of whom nothing is known but the name is told of to the office all the same.
+    numbered.journey.customer.contacts = []
+    let unknown = try numbered.decideAll(at: at("10:10")).notifications
+    #expect(unknown.map(\.kind) == [.jeopardy] && unknown[0].body.hasSuffix("no number is on record."))
     #expect(call.notifications[0].body.contains("Customer: mia.frick@example.org"))
     var asked = call.notifications[0]
     #expect(story.notifier.asksForCall(asked, story.seen(at: at("10:11"))))
@@ -148,7 +157,8 @@ struct ConsentTests {
     story.journey.customer.contacts[0].consent = false
     let asked = try story.decideAll(at: at("10:15")).notifications
     #expect(asked.map(\.kind) == [.unreached] && asked[0].audience == .dispatcher)
-    #expect(asked[0].body.contains("a missed visit") && asked[0].body.contains("Please call."))
+    #expect(asked[0].body.contains("a missed visit") && asked[0].body.contains("does not know yet"))
+    #expect(asked[0].body.contains("no telephone number is on record") && !asked[0].body.contains("–."))
     #expect(story.notifier.asksForCall(asked[0], story.seen(at: at("10:20"))))
     story.journey.told += asked
     #expect(try story.decideAll(at: at("10:20")).notifications.isEmpty)

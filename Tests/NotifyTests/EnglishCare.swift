@@ -123,7 +123,7 @@ let englishCare = #"""
   Promised: Monday 23 November, 09:00–11:00
   Tried: mia.frick@example.org
 
-  Please call.
+  Please find another way: no telephone number is on record.
 
   == email: day changed
   Subject: Your day has changed: Monday 23 November

@@ -106,7 +106,7 @@ let englishTexts = #"""
   Mia Frick (A-0017), a call: "Is the key still with the neighbour?" +4235550123
 
   == sms: unreached
-  Not reached: Mia Frick (A-0017), Rhein Service: Reminder: Boiler service, Monday 23 November, 09:00-11:00. To change: +423 555 0100. Tried: +4235550123. Please call.
+  Not reached: Mia Frick (A-0017), Rhein Service: Reminder: Boiler service, Monday 23 November, 09:00-11:00. To change: +423 555 0100. Tried: +4235550123. Please call +4235550123
 
   == sms: day changed
   Your day has changed (Monday 23 November): new at 10:15: Mia Frick, Dorfstrasse 1, Balzers; now at 13:00: Noah Hasler, Bahnhofstrasse 2, Schaan; no longer: Lea Ospelt, Landstrasse 3, Triesen. Reply OK.

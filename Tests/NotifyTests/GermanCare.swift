@@ -118,7 +118,7 @@ let germanCare = #"""
   Zugesagt: Montag, 23. November, 09:00–11:00 Uhr
   Versucht: mia.frick@example.org
 
-  Bitte anrufen.
+  Bitte einen anderen Weg suchen: Es ist keine Telefonnummer bekannt.
 
   == email: day changed
   Subject: Dein Tag hat sich geändert: Montag, 23. November

@@ -106,7 +106,7 @@ let germanTexts = #"""
   Mia Frick (A-0017), Rückruf: "Is the key still with the neighbour?" +4235550123
 
   == sms: unreached
-  Nicht erreicht: Mia Frick (A-0017), Rhein Service: Erinnerung: Boiler service, Montag, 23. November, 09:00-11:00 Uhr. Ändern: Tel. +423.... Versucht: +4235550123. Bitte anrufen.
+  Nicht erreicht: Mia Frick (A-0017), Rhein Service: Erinnerung: Boiler service, Montag, 23. November, 09:00-11:00 Uhr. Ändern: Tel. +423.... Versucht: +4235550123. Bitte anrufen: +4235550123
 
   == sms: day changed
   Dein Tag hat sich geändert (Montag, 23. November): neu um 10:15: Mia Frick, Dorfstrasse 1, Balzers; jetzt um 13:00: Noah Hasler, Bahnhofstrasse 2, Schaan; nicht mehr: Lea Ospelt, Landstrasse 3, Triesen. Antworte OK.

@@ -260,12 +260,12 @@ enum LateText {
     }
     let broken = (report.expectedBroken * 10).rounded() / 10
     var lines = [
-      style.ink("Promises in danger", .bold)
+      style.ink(report.visits.allSatisfy(\.visit.inDanger) ? "Promises in danger" : "Promises that may break", .bold)
         + "  \(report.visits.count) of \(report.openPromises) open, \(broken) expected to break"
     ]
     for late in report.visits.prefix(most) {
       let visit = late.visit
-      let mark = late.probability >= BoardText.alarm ? "!" : "?"
+      let mark = late.probability >= BoardText.alarm ? "!" : visit.inDanger ? "?" : " "
       let ink: Style.Ink = late.probability >= BoardText.alarm ? .redBold : .yellow
       let start = visit.prediction?.start
       let eta = start.map { "\(style.clock($0.at(0.1)))-\(style.clock($0.at(0.9)))" } ?? ""

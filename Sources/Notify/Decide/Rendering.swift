@@ -117,6 +117,7 @@ struct Rendering {
       values.texts[.words] = oneLine(survey.comment ?? "", limit: short ? 100 : 600)
       if survey.score <= SurveyAnswer.poor { values.conditions.insert(.poor) }
     }
+    values.texts[.telephone] = oneLine(journey.customer.phones.first ?? "", limit: 40)
     values.texts[.contact] =
       (journey.customer.contacts.first { $0.channel == .sms } ?? journey.customer.contacts.first).map {
         oneLine($0.address, limit: 100)

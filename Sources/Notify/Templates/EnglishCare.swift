@@ -159,12 +159,14 @@ extension English {
       {{/contact}}
       {{#call}}
 
-      Nobody may write to the customer: please call.
+      Nobody may write to the customer: please call\
+      {{#telephone}} {{telephone}}{{/telephone}}{{^telephone}}; no number is on record{{/telephone}}.
       {{/call}}
       """,
       sms: """
         In danger ({{chance}} %): {{reference}} {{customer}}, {{promise}}{{#eta}}, expected {{eta}}{{/eta}}\
-        {{#technicians}}, {{technicians}}{{/technicians}}{{#call}}. Please call{{#contact}} {{contact}}{{/contact}}{{/call}}
+        {{#technicians}}, {{technicians}}{{/technicians}}{{#call}}. Please call\
+        {{#telephone}} {{telephone}}{{/telephone}}{{^telephone}}; no number on record{{/telephone}}{{/call}}
         """),
     .notStarted: MessageTexts(
       subject: "Not set out: {{reference}} {{customer}}",
@@ -199,19 +201,31 @@ extension English {
       """,
       sms: "Your day has changed ({{day}}): {{changes}}. Reply OK."),
     .unreached: MessageTexts(
-      subject: "Not reached: {{customer}}, {{reference}}",
+      subject: "{{^call}}Not reached{{/call}}{{#call}}Not told yet{{/call}}: {{customer}}, {{reference}}",
       """
+      {{^call}}
       {{customer}} could not be reached: {{about}}.
+      {{/call}}
+      {{#call}}
+      {{customer}} does not know yet, for nobody may write: {{about}}.
+      {{/call}}
 
       What: {{reference}}, {{title}}
       {{#promise}}
       Promised: {{promise}}
       {{/promise}}
+      {{^call}}
       Tried: {{tried}}
+      {{/call}}
 
-      Please call.
+      {{#telephone}}Please call: {{telephone}}{{/telephone}}\
+      {{^telephone}}Please find another way: no telephone number is on record.{{/telephone}}
       """,
-      sms: "Not reached: {{customer}} ({{reference}}), {{about}}. Tried: {{tried}}. Please call."),
+      sms: """
+        {{^call}}Not reached{{/call}}{{#call}}Not told yet{{/call}}: {{customer}} ({{reference}}), {{about}}.\
+        {{^call}} Tried: {{tried}}.{{/call}}{{#telephone}} Please call {{telephone}}{{/telephone}}\
+        {{^telephone}} No telephone number is on record.{{/telephone}}
+        """),
     .poorSurvey: MessageTexts(
       subject: "{{score}} of 5: {{customer}}, {{reference}}",
       """

@@ -161,12 +161,14 @@ extension German {
       {{/contact}}
       {{#call}}
 
-      Niemand darf dem Kunden schreiben: bitte anrufen.
+      Niemand darf dem Kunden schreiben: bitte anrufen\
+      {{#telephone}}, {{telephone}}{{/telephone}}{{^telephone}}; es ist keine Nummer bekannt{{/telephone}}.
       {{/call}}
       """,
       sms: """
         In Gefahr ({{chance}} %): {{reference}} {{customer}}, {{promise}}{{#eta}}, voraussichtlich {{eta}}{{/eta}}\
-        {{#technicians}}, {{technicians}}{{/technicians}}{{#call}}. Bitte anrufen{{#contact}} {{contact}}{{/contact}}{{/call}}
+        {{#technicians}}, {{technicians}}{{/technicians}}{{#call}}. Bitte anrufen\
+        {{#telephone}} {{telephone}}{{/telephone}}{{^telephone}}; keine Nummer bekannt{{/telephone}}{{/call}}
         """),
     .notStarted: MessageTexts(
       subject: "Nicht losgefahren: {{reference}} {{customer}}",
@@ -200,19 +202,31 @@ extension German {
       """,
       sms: "Dein Tag hat sich geändert ({{day}}): {{changes}}. Antworte OK."),
     .unreached: MessageTexts(
-      subject: "Nicht erreicht: {{customer}}, {{reference}}",
+      subject: "{{^call}}Nicht erreicht{{/call}}{{#call}}Weiss es noch nicht{{/call}}: {{customer}}, {{reference}}",
       """
+      {{^call}}
       {{customer}} war nicht zu erreichen: {{about}}.
+      {{/call}}
+      {{#call}}
+      {{customer}} weiss es noch nicht, denn niemand darf schreiben: {{about}}.
+      {{/call}}
 
       Was: {{reference}}, {{title}}
       {{#promise}}
       Zugesagt: {{promise}}
       {{/promise}}
+      {{^call}}
       Versucht: {{tried}}
+      {{/call}}
 
-      Bitte anrufen.
+      {{#telephone}}Bitte anrufen: {{telephone}}{{/telephone}}\
+      {{^telephone}}Bitte einen anderen Weg suchen: Es ist keine Telefonnummer bekannt.{{/telephone}}
       """,
-      sms: "Nicht erreicht: {{customer}} ({{reference}}), {{about}}. Versucht: {{tried}}. Bitte anrufen."),
+      sms: """
+        {{^call}}Nicht erreicht{{/call}}{{#call}}Weiss es noch nicht{{/call}}: {{customer}} ({{reference}}), {{about}}.\
+        {{^call}} Versucht: {{tried}}.{{/call}}{{#telephone}} Bitte anrufen: {{telephone}}{{/telephone}}\
+        {{^telephone}} Keine Telefonnummer bekannt.{{/telephone}}
+        """),
     .poorSurvey: MessageTexts(
       subject: "{{score}} von 5: {{customer}}, {{reference}}",
       """

@@ -38,6 +38,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
   case chance
   case cause
   case contact
+  case telephone
   case day
   case changes
   case about
@@ -83,6 +84,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .chance: "To the office: the chance of being late, in percent."
     case .cause: "To the office: what drives the lateness."
     case .contact: "To the office: how the customer can be reached."
+    case .telephone: "To the office: the customer's telephone number, where one is known."
     case .day: "To a technician: the day that has changed."
     case .changes: "To a technician: what has changed, a line each."
     case .about: "To the firm's people: what could not be told."
@@ -115,7 +117,7 @@ public enum TemplateVariable: String, CaseIterable, Sendable {
     case .phone, .email, .hours, .several, .photo, .delay, .late, .ahead, .again, .calendar, .choices, .keptUntil,
       .worked,
       .note,
-      .answer, .poor, .office, .call, .cause, .contact, .wants:
+      .answer, .poor, .office, .call, .cause, .contact, .telephone, .wants:
       false
     }
   }
