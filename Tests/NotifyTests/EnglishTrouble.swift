@@ -138,7 +138,7 @@ let englishTrouble = #"""
     1   Monday 23 November, 14:00–16:00
     2   Tuesday 24 November, 08:00–10:00
 
-  We keep these free for you until 18:00.
+  Kept free for you until 18:00.
 
   Kind regards
   Rhein Service
@@ -160,7 +160,7 @@ let englishTrouble = #"""
     1   Monday 23 November, 14:00–16:00
     2   Tuesday 24 November, 08:00–10:00
 
-  We keep these free for you until 18:00.
+  Kept free for you until 18:00.
   Rather talk? +423 555 0100: you come first.
 
   Kind regards
@@ -175,12 +175,12 @@ let englishTrouble = #"""
 
   We have opened a complaint for you and will answer it by Tuesday 24 November, 11:30.
 
-  These times are free for you; reply with the number of the one that suits you:
+  This is what we have free for you; just reply with the number that suits you:
 
     1   Monday 23 November, 14:00–16:00
     2   Tuesday 24 November, 08:00–10:00
 
-  We keep these free for you until 18:00.
+  Kept free for you until 18:00.
 
   Kind regards
   Rhein Service
@@ -194,12 +194,12 @@ let englishTrouble = #"""
 
   We have opened a complaint on your behalf and will answer it by Tuesday 24 November, 11:30.
 
-  These times are free for you; reply with the number of the one that suits you:
+  This is what we have free for you; just reply with the number that suits you:
 
     1   Monday 23 November, 14:00–16:00
     2   Tuesday 24 November, 08:00–10:00
 
-  We keep these free for you until 18:00.
+  Kept free for you until 18:00.
   Or call us on +423 555 0100: you come first.
 
   Kind regards
@@ -238,12 +238,12 @@ let englishTrouble = #"""
 
   Let us agree on another time for Boiler service.
 
-  These times are free for you; reply with the number of the one that suits you:
+  This is what we have free for you; just reply with the number that suits you:
 
     1   Monday 23 November, 14:00–16:00
     2   Tuesday 24 November, 08:00–10:00
 
-  We keep these free for you until 18:00.
+  Kept free for you until 18:00.
 
   Kind regards
   Rhein Service

@@ -180,9 +180,9 @@ private func staffPages(_ language: Language, _ channel: ContactChannel) throws 
   failed.lastError = "no such mailbox"
   pages += shown("unreached", [try story.notifier.followOn(failed, story.journey)].compactMap(\.self))
   let changes = [
-    DayChange(kind: .added, customer: "Mia Frick", place: "Dorfstrasse 1, Balzers", start: at("10:15")),
     DayChange(kind: .retimed, customer: "Noah Hasler", place: "Bahnhofstrasse 2, Schaan", start: at("13:00")),
     DayChange(kind: .removed, customer: "Lea Ospelt", place: "Landstrasse 3, Triesen"),
+    DayChange(kind: .added, customer: "Mia Frick", place: "Dorfstrasse 1, Balzers", start: at("10:15")),
   ]
   story.journey.now = at("07:00")
   let day = try story.notifier.dayChanged(

@@ -130,7 +130,7 @@ let germanTrouble = #"""
     1   Montag, 23. November, 14:00–16:00 Uhr
     2   Dienstag, 24. November, 08:00–10:00 Uhr
 
-  Wir halten diese Zeiten für Sie frei bis 18:00 Uhr.
+  Für Sie freigehalten bis 18:00 Uhr.
 
   Ihr Team von Rhein Service
 
@@ -151,7 +151,7 @@ let germanTrouble = #"""
     1   Montag, 23. November, 14:00–16:00 Uhr
     2   Dienstag, 24. November, 08:00–10:00 Uhr
 
-  Wir halten diese Zeiten für Sie frei bis 18:00 Uhr.
+  Für Sie freigehalten bis 18:00 Uhr.
   Lieber am Telefon? +423 555 0100: Sie kommen zuerst.
 
   Ihr Team von Rhein Service
@@ -165,12 +165,12 @@ let germanTrouble = #"""
 
   Wir haben für Sie eine Beschwerde eröffnet und beantworten sie bis Dienstag, 24. November, 11:30 Uhr.
 
-  Diese Zeiten sind für Sie frei; antworten Sie mit der Nummer der Zeit, die Ihnen passt:
+  Das hätten wir für Sie frei; antworten Sie einfach mit der Nummer, die Ihnen passt:
 
     1   Montag, 23. November, 14:00–16:00 Uhr
     2   Dienstag, 24. November, 08:00–10:00 Uhr
 
-  Wir halten diese Zeiten für Sie frei bis 18:00 Uhr.
+  Für Sie freigehalten bis 18:00 Uhr.
 
   Ihr Team von Rhein Service
 
@@ -183,12 +183,12 @@ let germanTrouble = #"""
 
   Wir haben für Sie eine Beschwerde eröffnet und beantworten sie bis Dienstag, 24. November, 11:30 Uhr.
 
-  Diese Zeiten sind für Sie frei; antworten Sie mit der Nummer der Zeit, die Ihnen passt:
+  Das hätten wir für Sie frei; antworten Sie einfach mit der Nummer, die Ihnen passt:
 
     1   Montag, 23. November, 14:00–16:00 Uhr
     2   Dienstag, 24. November, 08:00–10:00 Uhr
 
-  Wir halten diese Zeiten für Sie frei bis 18:00 Uhr.
+  Für Sie freigehalten bis 18:00 Uhr.
   Oder rufen Sie uns an (+423 555 0100): Sie kommen zuerst.
 
   Ihr Team von Rhein Service
@@ -224,12 +224,12 @@ let germanTrouble = #"""
 
   Wir suchen mit Ihnen eine andere Zeit für Boiler service.
 
-  Diese Zeiten sind für Sie frei; antworten Sie mit der Nummer der Zeit, die Ihnen passt:
+  Das hätten wir für Sie frei; antworten Sie einfach mit der Nummer, die Ihnen passt:
 
     1   Montag, 23. November, 14:00–16:00 Uhr
     2   Dienstag, 24. November, 08:00–10:00 Uhr
 
-  Wir halten diese Zeiten für Sie frei bis 18:00 Uhr.
+  Für Sie freigehalten bis 18:00 Uhr.
 
   Ihr Team von Rhein Service
 

@@ -122,7 +122,11 @@ extension Notifier {
     var extra = TemplateValues()
     extra.texts[.technician] = oneLine(technician.name, limit: 60)
     extra.texts[.day] = words.date(date)
-    let lines = changes.prefix(recipient.channel == .sms ? 4 : 30).map { Self.words($0, words) }
+    // In the order of the day; what is gone comes last.
+    let inOrder = changes.enumerated().sorted {
+      ($0.element.start?.epochSeconds ?? .max, $0.offset) < ($1.element.start?.epochSeconds ?? .max, $1.offset)
+    }.map(\.element)
+    let lines = inOrder.prefix(recipient.channel == .sms ? 4 : 30).map { Self.words($0, words) }
     let more = changes.count > lines.count ? ["+ \(changes.count - lines.count)"] : []
     extra.texts[.changes] = (lines + more).joined(separator: recipient.channel == .sms ? "; " : "\n")
     return try Draft(

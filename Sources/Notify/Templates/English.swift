@@ -365,19 +365,19 @@ enum English {
     {{choices}}
 
     {{#kept_until}}
-    We keep these free for you until {{kept_until}}.
+    Kept free for you until {{kept_until}}.
     {{/kept_until}}
     {{/choices}}
     """
   static let newTimes = """
     {{#choices}}
 
-    These times are free for you; reply with the number of the one that suits you:
+    This is what we have free for you; just reply with the number that suits you:
 
     {{choices}}
 
     {{#kept_until}}
-    We keep these free for you until {{kept_until}}.
+    Kept free for you until {{kept_until}}.
     {{/kept_until}}
     {{/choices}}
     """

@@ -376,19 +376,19 @@ enum German {
     {{choices}}
 
     {{#kept_until}}
-    Wir halten diese Zeiten für Sie frei bis {{kept_until}}.
+    Für Sie freigehalten bis {{kept_until}}.
     {{/kept_until}}
     {{/choices}}
     """
   static let newTimes = """
     {{#choices}}
 
-    Diese Zeiten sind für Sie frei; antworten Sie mit der Nummer der Zeit, die Ihnen passt:
+    Das hätten wir für Sie frei; antworten Sie einfach mit der Nummer, die Ihnen passt:
 
     {{choices}}
 
     {{#kept_until}}
-    Wir halten diese Zeiten für Sie frei bis {{kept_until}}.
+    Für Sie freigehalten bis {{kept_until}}.
     {{/kept_until}}
     {{/choices}}
     """
