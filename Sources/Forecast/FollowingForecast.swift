@@ -22,6 +22,8 @@ public struct FollowingForecast: Sendable {
   private var seen: [String: Seen] = [:]
   /// The last visit of each technician that is over.
   private var last: [String: VisitRecord] = [:]
+  /// By technician, what was known of the day as the last finish was told: each start that waits for it is judged by that.
+  private var days: [String: SeenDay] = [:]
   /// The latest instant that something was learned of.
   private var learned = Int.min
   private var swept = Int.min
@@ -37,7 +39,11 @@ public struct FollowingForecast: Sendable {
     let now = PlannedStop.seconds(document.day.now)
     if now < learned { self = FollowingForecast(model: first) }
     sweep(now)
-    for event in events(document, now) { learn(from: event, document.day) }
+    let seen = model.columns.map { columns in
+      SeenDay(
+        at: now, evidence: DayEvidence(document.day, columns, zone: model.zone, unplanned: model.unplanned))
+    }
+    for event in events(document, now) { learn(from: event, document.day, seen) }
     return Forecaster(model: model).predict(document.day)
   }
 
@@ -68,14 +74,15 @@ public struct FollowingForecast: Sendable {
     }
   }
 
-  private mutating func learn(from event: Event, _ day: DayInProgress) {
+  private mutating func learn(from event: Event, _ day: DayInProgress, _ now: SeenDay?) {
     let visits = day.routes[event.route].visits
     let visit = visits[event.place]
     let previous =
       event.place > 0 ? visits[event.place - 1] : last[visit.technician].flatMap { $0.id == visit.id ? nil : $0 }
     learned = max(learned, event.at)
     guard event.isFinish else {
-      seen[visit.id] = Seen(at: event.at, told: model.follow(start: visit, after: previous, in: day))
+      seen[visit.id] = Seen(
+        at: event.at, told: model.follow(start: visit, after: previous, in: day, seen: days[visit.technician]))
       return
     }
     // What contradicts itself is not learned from.
@@ -84,6 +91,7 @@ public struct FollowingForecast: Sendable {
     }
     seen[visit.id] = Seen(at: event.at, isOver: true)
     last[visit.technician] = visit
+    days[visit.technician] = now
   }
 
   /// Forgets, once a day, what no later document will tell of.
@@ -92,5 +100,6 @@ public struct FollowingForecast: Sendable {
     swept = now
     seen = seen.filter { $0.value.at > now - Self.memory }
     last = last.filter { ($0.value.actual.finish.map(PlannedStop.seconds) ?? 0) > now - Self.memory }
+    days = days.filter { $0.value.at > now - Self.memory }
   }
 }

@@ -3,7 +3,7 @@ import PunctualModel
 /// What past visits taught: how long work and travel take against the plan, and how late technicians leave.
 ///
 /// Without data it holds stated priors: work and travel with ratios (actual ÷ planned) whose logarithm has mean 0 and
-/// standard deviation 0.30 and 0.25; first departures within 5 min of plan; up to a few minutes between finishing and
+/// standard deviation 0.30 and 0.25; work of which no length is planned of 45 min with 0.60; first departures within 5 min of plan; up to a few minutes between finishing and
 /// leaving; a pace of the day with standard deviation 0.10; technicians who wait for the planned departure, and no
 /// pauses but those that a route lists.
 public struct ForecastModel: Sendable, Equatable, Codable {
@@ -11,6 +11,11 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   public static let currentVersion = 1
 
   public private(set) var version = ForecastModel.currentVersion
+  /// The rules that learning goes by. They change what a model says, not how it is stored: one that was learned by earlier
+  /// ones can be used, and is better learned again.
+  public static let currentRules = 1
+  /// By which it was learned; 0 for those before they were counted.
+  public private(set) var rules = ForecastModel.currentRules
   public var learnedFrom = LearnedFrom(visits: 0)
   /// The clock by which hours of the day are told.
   var zone: Zone = .utc
@@ -18,6 +23,9 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   var service = ResidualModel(priorSpread: 0.30)
   /// Logarithm of actual over planned travel, both plus ``travelOffset``, by area and hour of the day.
   var travel = ResidualModel(priorSpread: 0.25)
+  /// Logarithm of the time on site over ``PlannedStop/usualWork``, by type and technician, where no length was planned; learned
+  /// from all visits where few were planned so.
+  var unplanned = ResidualModel(priorSpread: 0.60)
   /// Seconds from planned to actual departure to a day's first visit, by technician.
   var firstDeparture = ResidualModel(priorSpread: 300)
   /// Seconds from being free to leave, the planned departure having come, to leaving; by technician.
@@ -62,8 +70,8 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, learnedFrom, zone, service, travel, firstDeparture, afterStop, beforeWork, waitsForPlan, pauseShare
-    case pauseSeconds, pace, starts, first, start, work
+    case version, rules, learnedFrom, zone, service, unplanned, travel, firstDeparture, afterStop, beforeWork
+    case waitsForPlan, pauseShare, pauseSeconds, pace, starts, first, start, work
   }
 
   public init(from decoder: any Decoder) throws {
@@ -77,6 +85,8 @@ public struct ForecastModel: Sendable, Equatable, Codable {
     learnedFrom = try box.decode(LearnedFrom.self, forKey: .learnedFrom)
     zone = try box.decode(Zone.self, forKey: .zone)
     service = try box.decode(ResidualModel.self, forKey: .service)
+    rules = try box.decodeIfPresent(Int.self, forKey: .rules) ?? 0
+    unplanned = try box.decodeIfPresent(ResidualModel.self, forKey: .unplanned) ?? unplanned
     travel = try box.decode(ResidualModel.self, forKey: .travel)
     firstDeparture = try box.decode(ResidualModel.self, forKey: .firstDeparture)
     afterStop = try box.decode(ResidualModel.self, forKey: .afterStop)

@@ -44,6 +44,6 @@ public struct Forecaster: Sendable {
 
   /// How the day is going; nil where the model does not ask.
   func evidence(_ day: DayInProgress) -> DayEvidence? {
-    seen ?? model.columns.map { DayEvidence(day, $0, zone: model.zone) }
+    seen ?? model.columns.map { DayEvidence(day, $0, zone: model.zone, unplanned: model.unplanned) }
   }
 }

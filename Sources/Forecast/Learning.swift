@@ -134,15 +134,35 @@ struct History {
 
   mutating func result() -> LearnResult {
     close()
+    let unplanned = unplanned()
+    for place in visits.indices where !visits[place].isPlanned {
+      let type = visits[place].type
+      visits[place].expect(work: unplanned.usualWork(type >= 0 ? types.all[Int(type)] : nil))
+    }
     var learned = Lessons(zone: zone)
     for (place, visit) in visits.enumerated() {
       let before = place > 0 && visits[place - 1].technician == visit.technician ? visits[place - 1] : nil
       learned.read(visit, after: before)
     }
     var model = learned.model(technicians, types, areas, visits)
+    model.unplanned = unplanned
     boost(&model)
     return LearnResult(model: model, used: visits.count, setAside: unused)
   }
+
+  /// How long work takes where no length is planned: as where none was, or, where there are few of these, as all does.
+  private func unplanned() -> ResidualModel {
+    let without = visits.indices.filter { !visits[$0].isPlanned }
+    let seen =
+      without.count >= Self.fewestUnplanned
+      ? without : Array(stride(from: 0, to: visits.count, by: max(1, visits.count / Self.enoughLengths)))
+    return ResidualFit(firstNames: types.all, secondNames: technicians.all, prior: ForecastModel().unplanned)
+      .model(seen.map { Lessons.length(visits[$0]) })
+  }
+
+  /// With fewer visits of which no length was planned, all tell what is usual, or so many of them, evenly taken.
+  private static let fewestUnplanned = 100
+  private static let enoughLengths = 50_000
 
   /// Adds what trees learn beyond the shrunk effects.
   private func boost(_ model: inout ForecastModel) {
@@ -151,11 +171,11 @@ struct History {
     let known = model
     let leastGain = model.starts == nil ? BoostedLessons.leastGainOverPace : BoostedLessons.leastGain
     model.work = lessons.model(.work, leastGain: leastGain) { visit in
-      let residual = known.service.residual(
+      let residual = (visit.isPlanned ? known.service : known.unplanned).residual(
         visit.type >= 0 ? types.all[Int(visit.type)] : nil, technicians.all[Int(visit.technician)])
-      let planned = Double(visit.planned.finish - visit.planned.start)
+      let unit = Double(visit.isPlanned ? Int(visit.work) : PlannedStop.usualWork)
       return residual.shape.map {
-        (Numerics.exp(min(max(residual.centre + residual.spread * $0, -5), 5)) - 1) * planned
+        Numerics.exp(min(max(residual.centre + residual.spread * $0, -5), 5)) * unit - Double(visit.work)
       }
     }
     guard let starts = model.starts else { return }
@@ -214,6 +234,8 @@ struct Lessons {
   let zone: Zone
   var clock: ZoneClock
   var service: [Observation] = []
+  /// Of visits without a planned length.
+  var unplanned: [Observation] = []
   var travel: [Observation] = []
   var firstDeparture: [Observation] = []
   var afterStop: [Observation] = []
@@ -240,13 +262,13 @@ struct Lessons {
     let actual = visit.actual
     let offset = clock.offset(at: planned.start)
     let day = (planned.start + offset).dividedDown(by: 86_400)
-    if planned.finish > planned.start {
+    if visit.isPlanned {
       let took = max(1, Double(actual.finish - actual.start))
       service.append(
-        Observation(
-          value: Numerics.log(took / Double(planned.finish - planned.start)), first: visit.type,
-          second: visit.technician))
+        Observation(value: Numerics.log(took / Double(visit.work)), first: visit.type, second: visit.technician))
       days.append(Int64(visit.technician) << 32 | Int64(UInt32(truncatingIfNeeded: day)))
+    } else {
+      unplanned.append(Self.length(visit))
     }
     if let arrived = actual.arrive {
       let could = max(arrived, visit.notBefore ?? arrived)
@@ -295,6 +317,13 @@ struct Lessons {
       chances += 1
       if Self.pauses.contains(left - done) { taken.append(Double(left - done)) }
     }
+  }
+
+  /// The time on site, where the plan is not asked.
+  static func length(_ visit: PastVisit) -> Observation {
+    let took = max(1, Double(visit.actual.finish - visit.actual.start))
+    return Observation(
+      value: Numerics.log(took / Double(PlannedStop.usualWork)), first: visit.type, second: visit.technician)
   }
 
   private func add(_ seconds: Int, _ group: Int32, to list: inout [Observation], from least: Int) {

@@ -14,6 +14,8 @@ struct PastVisit {
   var actual: Stamps
   private let opens: Int32
   private let closes: Int32
+  /// The time that its work was expected to take, in seconds: as planned, or, where nothing was, what is usual.
+  private(set) var work: Int32
 
   /// - Parameters:
   ///   - notBefore: the start of the promised window, or the planned start where the plan itself waits; work never
@@ -29,9 +31,18 @@ struct PastVisit {
     (self.planned, self.actual) = (planned, actual)
     func offset(_ instant: Int?) -> Int32 { instant.map { Int32(clamping: $0 - planned.start) } ?? Self.none }
     (opens, closes) = (offset(notBefore), offset(notAfter))
+    work = Int32(clamping: planned.finish - planned.start)
   }
 
   private static let none = Int32.min
+
+  /// Whether the plan gave it any time.
+  var isPlanned: Bool { planned.finish > planned.start }
+
+  /// Its work took usually so many seconds; only where nothing was planned.
+  mutating func expect(work seconds: Int) {
+    if !isPlanned { work = Int32(clamping: seconds) }
+  }
 
   var notBefore: Int? { opens == Self.none ? nil : planned.start + Int(opens) }
   var notAfter: Int? { closes == Self.none ? nil : planned.start + Int(closes) }

@@ -5,6 +5,7 @@ import PunctualModel
 final class ReadyModel: Sendable {
   let zone: Zone
   let service: ResidualModel
+  let unplanned: ResidualModel
   let travel: ResidualModel
   let firstDeparture: ResidualModel
   let afterStop: ResidualModel
@@ -21,7 +22,8 @@ final class ReadyModel: Sendable {
 
   init(_ model: ForecastModel) {
     zone = model.zone
-    (service, travel, firstDeparture) = (model.service, model.travel, model.firstDeparture)
+    (service, unplanned, travel) = (model.service, model.unplanned, model.travel)
+    firstDeparture = model.firstDeparture
     (afterStop, beforeWork) = (model.afterStop, model.beforeWork)
     (waitsForPlan, pauseShare, pauseSeconds) = (model.waitsForPlan, model.pauseShare, model.pauseSeconds)
     pace = model.pace

@@ -32,7 +32,7 @@ struct RouteForecast {
     let now = PlannedStop.seconds(day.now)
     self.now = now
     quantiles = day.quantiles.map { $0.isNaN ? 0.5 : min(max($0, 0), 1) }
-    stops = plannedStops(route, now: now)
+    stops = plannedStops(route, now: now, unplanned: model.unplanned)
     current = stops.lastIndex { $0.actual.any } ?? -1
     pauses = Pause.place(route.breaks ?? [], among: stops, current: current)
     clock = RouteClock(now: now, pace: Pace(deviation: model.pace), scratch: scratch)
@@ -87,10 +87,8 @@ struct RouteForecast {
     if let began = actual.start, let ended = actual.finish {
       let overrun = ended - began - stop.work
       causes.add(.overran(visit: route.visits[index].id), Double(overrun))
-      if stop.work > 0 {
-        let ratio = Numerics.log(max(1, Double(ended - began)) / Double(stop.work))
-        clock.pace.observe(ratio - work.centre, spread: work.spread)
-      }
+      let ratio = Numerics.log(max(1, Double(ended - began)) / unit(index))
+      clock.pace.observe(ratio - work.centre, spread: work.spread)
     }
     clock.set(to: finish)
     before = (Double(start), Double(finish))
@@ -262,7 +260,7 @@ struct RouteForecast {
     let day = local.dividedDown(by: 86_400)
     var situation =
       evidence?.situation(route.visits[index], technician: route.technician, day: day) ?? Situation()
-    situation[.plannedWork] = Float(stop.work)
+    situation[.plannedWork] = stop.isPlanned ? Float(stop.work) : .nan
     situation[.timeOfDay] = Float(local - day * 86_400)
     situation[.weekday] = Float((day % 7 + 7) % 7)
     situation[.lead] = Float(max(0, lead - Double(now)))
@@ -329,17 +327,18 @@ struct RouteForecast {
     let stop = stops[index]
     let planned = Double(stop.work)
     let began = clock.mean
-    if stop.work > 0, let trees = model.work {
+    if let trees = model.work {
       let longer = work(index, trees) - planned
       if stop.actual.start == nil { causes.add(.usualWork(type: route.visits[index].type), longer) }
-    } else if stop.work > 0 {
+    } else {
+      let unit = unit(index)
       var own = residual
       own.spread = clock.pace.ownSpread(of: residual.spread)
       var today = residual
       today.centre += clock.pace.mean
       today.spread = (own.spread * own.spread + clock.pace.variance).squareRoot()
-      let told = clock.known == nil ? nil : ratios(today).map { $0 * planned }
-      let longer = clock.pass(paced: ratios(own).map { $0 * planned }, told: told) - planned
+      let told = clock.known == nil ? nil : ratios(today).map { $0 * unit }
+      let longer = clock.pass(paced: ratios(own).map { $0 * unit }, told: told) - planned
       if stop.actual.start == nil {
         let slower = clock.pace.hasEvidence ? min(max(0, clock.pace.mean * planned), max(0, longer)) : 0
         causes.add(.slowDay, slower)
@@ -374,7 +373,12 @@ struct RouteForecast {
   // MARK: - Distributions of seconds
 
   private func serviceResidual(_ index: Int) -> ResidualModel.Residual {
-    model.service.residual(route.visits[index].type, route.technician)
+    (stops[index].isPlanned ? model.service : model.unplanned).residual(route.visits[index].type, route.technician)
+  }
+
+  /// The seconds that a ratio of 1 stands for.
+  private func unit(_ index: Int) -> Double {
+    Double(stops[index].isPlanned ? stops[index].work : PlannedStop.usualWork)
   }
 
   /// Quantiles of a ratio whose logarithm is the residual; between 1/150 and 150, whatever a model says.

@@ -53,6 +53,7 @@ extension ForecastModel {
     let technicians = history.technicians.all
     let types = history.types.all
     update(&service, lessons.service, types, technicians)
+    update(&unplanned, lessons.unplanned, types, technicians)
     update(&travel, lessons.travel, history.areas.all, lessons.hours.all)
     update(&firstDeparture, lessons.firstDeparture, technicians)
     update(&afterStop, lessons.afterStop, technicians)
@@ -66,11 +67,13 @@ extension ForecastModel {
     learnedFrom.to = [learnedFrom.to, Instant(epochSeconds: visit.actual.finish)].compactMap { $0 }.max()
   }
 
-  /// Lets the quantiles of starts follow that a visit began, judged by what was known when it was due.
+  /// Lets the quantiles of starts follow that a visit began, judged by what was known when the visit before was over.
   ///
+  /// - Parameter seen: what documents told of the others at that time; where nothing is given, or it is of after the start, what
+  ///   `day` still tells of it.
   /// - Returns: what the trees say of its work, by what was known as it began; nil where they judge no work.
   mutating func follow(
-    start record: VisitRecord, after previous: VisitRecord?, in day: DayInProgress
+    start record: VisitRecord, after previous: VisitRecord?, in day: DayInProgress, seen: SeenDay? = nil
   ) -> TreeEnsemble.Values? {
     guard let columns, let planned = record.planned.start?.epochSeconds, let began = record.actual.start?.epochSeconds
     else { return nil }
@@ -84,16 +87,22 @@ extension ForecastModel {
       index = 1
     }
     let known = route
-    func forecast(at instant: Int) -> RouteForecast {
+    func forecast(at instant: Int, _ evidence: DayEvidence? = nil) -> RouteForecast {
       var day = day
       day.now = Instant(epochSeconds: instant)
-      return RouteForecast(model, day, known, DayEvidence(day, columns, zone: zone), scratch: [])
+      let evidence = evidence ?? DayEvidence(day, columns, zone: zone, unplanned: model.unplanned)
+      return RouteForecast(model, day, known, evidence, scratch: [])
     }
     let free = previous?.actual.finish?.epochSeconds ?? planned
     guard free - began <= RecordCheck.overlapAllowed else { return nil }
     let due = max(planned, free)
     // As in learning: when the visit before is over, or else when the visit is due; and its own start is not known then.
-    var judged = forecast(at: min(previous?.actual.finish?.epochSeconds ?? planned, began - 1))
+    var judged =
+      if let seen, let over = previous?.actual.finish?.epochSeconds, (over..<began).contains(seen.at) {
+        forecast(at: seen.at, seen.evidence)
+      } else {
+        forecast(at: min(previous?.actual.finish?.epochSeconds ?? planned, began - 1))
+      }
     if judged.isNext(index) {
       if var trees = start, previous?.actual.finish != nil {
         let values = trees.trees.values(judged.row(index, .start, trees))
@@ -113,10 +122,12 @@ extension ForecastModel {
   /// Lets the quantiles of work follow what a finished visit took, of which the trees had told these values.
   mutating func follow(workOf record: VisitRecord, told values: TreeEnsemble.Values) {
     guard var trees = work, let began = record.actual.start, let ended = record.actual.finish,
-      let from = record.planned.start, let to = record.planned.finish, to > from
+      let from = record.planned.start?.epochSeconds
     else { return }
-    let longer = Double(ended - began) - Double(to - from)
-    trees.follow(longer / trees.unit(planned: Double(to - from)), values, of: record, at: ended.epochSeconds)
+    let planned = Double(
+      PlannedStop.work(from: from, to: record.planned.finish?.epochSeconds, type: record.type, unplanned).seconds)
+    let longer = Double(ended - began) - planned
+    trees.follow(longer / trees.unit(planned: planned), values, of: record, at: ended.epochSeconds)
     work = trees
   }
 }

@@ -70,12 +70,13 @@ struct CourseOfDays {
       ? visits[index].planned.start : max(visits[index].planned.start, visits[Int(previous)].actual.finish)
   }
 
-  func planned(_ index: Int) -> Int { visits[index].planned.finish - visits[index].planned.start }
+  /// The time that its work was expected to take.
+  func planned(_ index: Int) -> Int { Int(visits[index].work) }
 
   /// By which power of the planned time the distances from it grow, 0 to 1.
   func power() -> Double {
     var sums = (n: 0.0, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0)
-    for index in stride(from: 0, to: visits.count, by: max(1, visits.count / 50_000)) where planned(index) > 0 {
+    for index in stride(from: 0, to: visits.count, by: max(1, visits.count / 50_000)) {
       let x = Numerics.log(max(60, Double(planned(index))))
       let actual = visits[index].actual
       let y = Numerics.log(Double(abs(actual.finish - actual.start - planned(index))) + 30)
@@ -162,7 +163,7 @@ struct CourseOfDays {
     switch question {
     case .first: before[index] < 0
     case .start: before[index] >= 0
-    case .work: planned(index) > 0
+    case .work: true
     }
   }
 
@@ -178,7 +179,7 @@ struct CourseOfDays {
 
   private func describe(_ situation: inout Situation, _ index: Int, _ question: Question, lead: Int) {
     let visit = visits[index]
-    situation[.plannedWork] = Float(planned(index))
+    situation[.plannedWork] = visit.isPlanned ? Float(planned(index)) : .nan
     situation[.timeOfDay] = Float(times[index])
     situation[.weekday] = Float((days[index] % 7 + 7) % 7)
     situation[.lead] = Float(lead)

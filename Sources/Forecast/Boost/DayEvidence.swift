@@ -15,7 +15,8 @@ struct DayEvidence {
   private let now: Int
   private var days: [Int: Groups] = [:]
 
-  init(_ day: DayInProgress, _ columns: Columns, zone: Zone) {
+  /// `unplanned` tells how long work takes of which no length is planned.
+  init(_ day: DayInProgress, _ columns: Columns, zone: Zone, unplanned: ResidualModel) {
     self.columns = columns
     now = PlannedStop.seconds(day.now)
     var clock = ZoneClock(zone)
@@ -26,10 +27,10 @@ struct DayEvidence {
         else { continue }
         let local = (planned + clock.offset(at: planned)).dividedDown(by: 86_400)
         var overrun: (seconds: Double, at: Int)?
-        if let ended = known(record.actual.finish), ended >= began,
-          let due = record.planned.finish.map(PlannedStop.seconds), due >= planned
-        {
-          overrun = (Double(ended - began - (due - planned)), ended)
+        if let ended = known(record.actual.finish), ended >= began {
+          let due = record.planned.finish.map(PlannedStop.seconds)
+          let work = PlannedStop.work(from: planned, to: due, type: record.type, unplanned).seconds
+          overrun = (Double(ended - began - work), ended)
         }
         let late = (seconds: Double(began - planned), at: began)
         add(late, overrun, of: record, technician: route.technician, to: &days[local, default: empty])
@@ -73,6 +74,13 @@ struct DayEvidence {
     situation.numbers = columns.numbers(of: record)
     return situation
   }
+}
+
+/// What a document told of a day.
+struct SeenDay {
+  /// When it was told, in epoch seconds.
+  var at: Int
+  var evidence: DayEvidence
 }
 
 extension Columns {
