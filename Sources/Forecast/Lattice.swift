@@ -15,7 +15,10 @@ struct Lattice: Sendable {
   /// Whether the first point is an instant that is known, or waited for, and not the middle of a cell.
   var exact: Bool
   /// Sums to 1; never empty.
-  var mass: [Double]
+  private(set) var mass: [Double]
+  /// Of what the points stand for, carried along exactly: means and variances of independent lengths add.
+  private(set) var mean: Double
+  private(set) var variance: Double
   /// By how much the variance, each point but an exact one spread over its cell, is larger than what it stands for.
   ///
   /// Every instant that is shared by two points adds to it; the next length that is added is drawn in to make up for
@@ -28,6 +31,8 @@ struct Lattice: Sendable {
     step = Self.finestStep
     exact = true
     mass = [1]
+    mean = Double(instant)
+    variance = 0
   }
 
   /// Room for masses from `low` to `high` on the points of a lattice through `through`.
@@ -38,6 +43,7 @@ struct Lattice: Sendable {
     self.step = step
     exact = false
     mass = [Double](repeating: 0, count: last - first + 1)
+    (mean, variance) = (0, 0)
   }
 
   /// A distribution of seconds by its quantiles, even between two neighbours.
@@ -68,6 +74,7 @@ struct Lattice: Sendable {
     }
     self.init(low: Int(low.rounded(.down)), high: Int(high.rounded(.up)), through: 0, step: step)
     exact = isExact
+    (self.mean, self.variance) = (mean, variance)
     var segment = 0
     var integralBefore = 0.0  // of the distribution function, up to values[segment]
     var twoBack = 0.0
@@ -113,14 +120,30 @@ struct Lattice: Sendable {
 
   /// The variance, each point but an exact one spread over its cell.
   private var spread: Double {
-    var mean = 0.0
-    var square = 0.0
-    for index in mass.indices {
-      let place = Double(index)
-      mean += mass[index] * place
-      square += mass[index] * place * place
-    }
+    let (mean, square) = places
     return (square - mean * mean + (exact ? 0 : 1.0 / 12)) * Double(step) * Double(step)
+  }
+
+  /// The mean of the points' places, counted from 0, and of their squares. Four sums at once: one would wait for each addition.
+  private var places: (mean: Double, square: Double) {
+    var mean = SIMD4<Double>()
+    var square = SIMD4<Double>()
+    var place = SIMD4<Double>(0, 1, 2, 3)
+    mass.withUnsafeBufferPointer { mass in
+      var index = 0
+      while index + 4 <= mass.count {
+        let weighed = place * SIMD4(mass[index], mass[index + 1], mass[index + 2], mass[index + 3])
+        mean += weighed
+        square += weighed * place
+        place += 4
+        index += 4
+      }
+      for rest in index..<mass.count {
+        mean.x += mass[rest] * Double(rest)
+        square.x += mass[rest] * Double(rest) * Double(rest)
+      }
+    }
+    return (mean.sum(), square.sum())
   }
 
   /// Several lattices, each with its weight (they sum to 1), as one.
@@ -141,6 +164,15 @@ struct Lattice: Sendable {
     var whole = Lattice(low: low, high: high + step, through: parts[lead].origin, step: step)
     for (part, weight) in zip(parts, weights) { whole.put(part, weight: weight) }
     whole.exact = parts[lead].exact && whole.origin == parts[lead].origin
+    var square = 0.0
+    for (part, weight) in zip(parts, weights) {
+      // Against a near instant: squares of epoch seconds would leave no digits.
+      let off = part.mean - Double(low)
+      whole.mean += weight * off
+      square += weight * (part.variance + off * off)
+    }
+    whole.variance = max(0, square - whole.mean * whole.mean)
+    whole.mean += Double(low)
     whole.trim()
     return whole
   }
@@ -151,16 +183,21 @@ struct Lattice: Sendable {
   /// By how much distances from the mean are to be drawn in to make up for the surplus; 1 where the first point is exact.
   private var drawing: Double {
     guard !exact, surplus != 0 else { return 1 }
-    return min(max(1 - surplus / spread, 0.4), 1.2).squareRoot()
+    return min(max(variance / max(variance + surplus, 1e-9), 0.4), 1.2).squareRoot()
   }
 
   /// The last point.
   var last: Int { origin + (mass.count - 1) * step }
 
-  var mean: Double {
-    var sum = 0.0
-    for (index, mass) in mass.enumerated() { sum += mass * Double(index) }
-    return Double(origin) + sum * Double(step)
+  /// Nothing comes before it.
+  var earliest: Int { exact ? origin : origin - (step + 1) / 2 }
+
+  /// The mean and the variance once more from the masses, after a part of them was taken away.
+  private mutating func measure() {
+    let (middle, square) = places
+    mean = Double(origin) + middle * Double(step)
+    let spread = (square - middle * middle + (exact ? 0 : 1.0 / 12)) * Double(step) * Double(step)
+    variance = max(0, spread - surplus)
   }
 
   /// The instant before which it happens with probability `p`: within a point's cell in proportion, at an exact point
@@ -214,26 +251,50 @@ struct Lattice: Sendable {
     return (min(probability, 1), drawing * seconds)
   }
 
-  mutating func shift(by seconds: Int) { origin += seconds }
+  mutating func shift(by seconds: Int) {
+    origin += seconds
+    mean += Double(seconds)
+  }
 
-  /// Nothing before `floor`: what would come earlier waits for it.
+  /// Nothing before `floor`: what would come earlier waits for it. Of the cell in which it lies, the part before does.
   mutating func wait(until floor: Int) {
-    guard origin < floor + (exact ? 0 : (step + 1) / 2) else { return }
-    guard last > floor else {
+    guard earliest < floor else { return }
+    var early = 0.0
+    var index = 0
+    if exact {
+      early = mass[0]
+      index = 1
+    }
+    let half = Double(step) / 2
+    while index < mass.count, Double(origin + index * step - floor) <= -half {
+      early += mass[index]
+      index += 1
+    }
+    guard index < mass.count, early < 1 - Self.negligible else {
       self = Lattice(at: floor)
       return
     }
-    let before = max(0, (floor - origin + step - 1) / step)
-    var early = 0.0
-    for index in 0..<before { early += mass[index] }
-    mass.removeFirst(before)
-    origin += before * step
-    var waited = Lattice(low: floor, high: last, through: floor, step: step)
-    waited.put(self, weight: 1)
+    var waited = Lattice(low: floor, high: max(last, floor) + step, through: floor, step: step)
+    let middle = Double(origin + index * step - floor)
+    if middle < half {
+      // What is left of the cell lies where its mean is, between the floor and the next point.
+      let late = mass[index] * (0.5 + middle / Double(step))
+      early += mass[index] - late
+      waited.mass[1] += late * (middle + half) / 2 / Double(step)
+      waited.mass[0] += late * (1 - (middle + half) / 2 / Double(step))
+      index += 1
+    }
+    let (first, rest) = (origin + index * step - floor).quotientAndRemainder(dividingBy: step)
+    let after = Double(rest) / Double(step)
+    for place in index..<max(index, mass.count) {
+      waited.mass[first + place - index] += mass[place] * (1 - after)
+      waited.mass[first + place - index + 1] += mass[place] * after
+    }
+    waited.surplus = (1 - early) * (surplus + after * (1 - after) * Double(step) * Double(step))
     waited.mass[0] += early
-    waited.surplus *= 1 - early
     waited.exact = true
     waited.trim()
+    waited.measure()
     self = waited
   }
 
@@ -256,6 +317,8 @@ struct Lattice: Sendable {
     Self.convolve(mass, other.mass, into: &scratch)
     swap(&mass, &scratch)
     origin += other.origin
+    mean += other.mean
+    variance += other.variance
     surplus += other.surplus - (exact || other.exact ? 0 : cell)
     exact = exact && other.exact
     trim()
@@ -323,6 +386,7 @@ struct Lattice: Sendable {
     rest.mass[rest.mass.count - 1] += share
     self = rest
     trim()
+    measure()
     return total
   }
 
@@ -356,7 +420,7 @@ struct Lattice: Sendable {
     for index in part.mass.indices { mass[first + index + 1] += part.mass[index] * after }
   }
 
-  /// Cuts negligible ends, and makes the masses sum to 1.
+  /// Cuts negligible ends; the masses still sum to 1.
   private mutating func trim() {
     var low = 0
     var high = mass.count - 1
@@ -365,19 +429,18 @@ struct Lattice: Sendable {
       cut += mass[low]
       low += 1
     }
-    cut = 0
-    while high > low, cut + mass[high] < Self.negligible {
-      cut += mass[high]
+    var end = 0.0
+    while high > low, end + mass[high] < Self.negligible {
+      end += mass[high]
       high -= 1
     }
     if low > 0 { exact = false }
     if high < mass.count - 1 { mass.removeLast(mass.count - 1 - high) }
     if low > 0 { mass.removeFirst(low) }
     origin += low * step
-    var total = 0.0
-    for mass in mass { total += mass }
-    guard total > 0, total != 1 else { return }
-    let scale = 1 / total
+    cut += end
+    guard cut > 0 else { return }
+    let scale = 1 / (1 - cut)
     for index in mass.indices { mass[index] *= scale }
   }
 }

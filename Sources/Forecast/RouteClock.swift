@@ -8,11 +8,11 @@ struct RouteClock {
   var pace: Pace
   /// A buffer that is kept from one route to the next.
   private(set) var scratch: [Double]
-  /// Seconds since 1970.
-  private(set) var mean = 0.0
   /// Nothing that was asked of this clock changes before this second.
   private(set) var steadyUntil = Int.max
   private var levels: [Lattice] = []
+  /// All levels as one, without what is ``pending``; nil where it must be made anew.
+  private var blend: Lattice?
   /// Time that passes alike at all levels and is not yet added to them.
   private var pending: Lattice?
   /// Where a single time has passed since a known instant: its end, as it was learned.
@@ -29,29 +29,41 @@ struct RouteClock {
     pending == nil && levels.count == 1 && levels[0].mass.count == 1 ? levels[0].origin : nil
   }
 
+  /// Seconds since 1970.
+  var mean: Double {
+    var mean = pending?.mean ?? 0
+    for (level, weight) in zip(levels, weights) { mean += level.mean * weight }
+    return mean
+  }
+
   mutating func set(to instant: Int) {
     levels = [Lattice(at: instant)]
     pending = nil
+    blend = nil
     learned = nil
-    mean = Double(instant)
   }
 
   /// What stands on the clock, whatever the pace.
   mutating func reading() -> Reading {
     if let learned { return .learned(learned) }
-    settle()
-    return .lattice(Lattice.mixture(levels, weights))
+    let whole = blend ?? Lattice.mixture(levels, weights)
+    blend = whole
+    guard let pending else { return .lattice(whole) }
+    var later = whole
+    later.add(pending, scratch: &scratch)
+    return .lattice(later)
   }
 
   mutating func wait(until instant: Int) {
-    settle()
     learned = learned?.map { max($0, Double(instant)) }
+    guard earliest < instant else { return }
+    settle()
     for level in levels.indices { levels[level].wait(until: instant) }
-    measure()
   }
 
   /// Waits with the chance `share`, else goes on at once.
   mutating func wait(until instant: Int, share: Double) {
+    guard earliest < instant else { return }
     either(share) { $0.wait(until: instant) }
   }
 
@@ -72,17 +84,15 @@ struct RouteClock {
       change(&levels[level])
       if share < 0.995 { levels[level] = Lattice.mixture([levels[level], before], [share, 1 - share]) }
     }
-    measure()
   }
 
   /// Passes a time given by its quantiles at ``ResidualModel/probabilities``; gives its mean.
   @discardableResult
   mutating func pass(quantiles seconds: [Double]) -> Double {
     learned = known.map { from in seconds.map { Double(from) + min($0, Self.farthest) } }
-    let more = lattice(seconds, after: levels[0], pending)
+    let more = lattice(seconds, after: levels[0])
     let longer = more.mean
     if pending == nil { pending = more } else { pending?.add(more, scratch: &scratch) }
-    mean += longer
     return longer
   }
 
@@ -90,7 +100,6 @@ struct RouteClock {
   /// are its quantiles over all levels of pace, where they are known.
   mutating func pass(paced seconds: [Double], told: [Double]?) -> Double {
     let from = known
-    settle()
     learned = from.flatMap { from in told?.map { Double(from) + min($0, Self.farthest) } }
     if pace.offsets.count > 1, levels.count == 1 {
       levels = [Lattice](repeating: levels[0], count: pace.offsets.count)
@@ -98,20 +107,21 @@ struct RouteClock {
     var longer = 0.0
     for level in levels.indices {
       let factor = Numerics.exp(pace.offsets[level])
-      let more = lattice(seconds.map { $0 * factor }, after: levels[level])
+      var more = lattice(seconds.map { $0 * factor }, after: levels[level])
       longer += more.mean * weights[level]
+      if let pending { more.add(pending, scratch: &scratch) }
       levels[level].add(more, scratch: &scratch)
     }
-    mean += longer
+    pending = nil
+    blend = nil
     return longer
   }
 
   /// It has not happened by now, though it was expected at `due` (or has been running since then). How likely that
   /// was at each pace weighs the paces.
   mutating func condition(since due: Double) {
-    for level in levels { steadyUntil = min(steadyUntil, level.origin + (pending?.origin ?? 0)) }
-    steadyUntil = min(steadyUntil, Int(due))
-    guard levels.contains(where: { $0.origin + (pending?.origin ?? 0) < now }) else { return }
+    steadyUntil = min(steadyUntil, earliest, Int(due))
+    guard earliest < now else { return }
     settle()
     learned = learned.flatMap { Reading.left(of: $0, after: Double(now)) }
     let silence = min(max(0, Double(now) - due), Double(PlannedStop.longest))
@@ -119,26 +129,27 @@ struct RouteClock {
     var chances: [Double] = []
     for level in levels.indices { chances.append(levels[level].condition(after: now, strayMean: strayMean)) }
     if levels.count > 1 { pace.weigh(by: chances) }
-    measure()
   }
 
   private var weights: [Double] { levels.count == 1 ? [1] : pace.weights }
 
-  private func lattice(_ seconds: [Double], after before: Lattice, _ waiting: Lattice? = nil) -> Lattice {
+  /// Nothing comes before it.
+  private var earliest: Int {
+    var earliest = Int.max
+    for level in levels { earliest = min(earliest, level.earliest) }
+    return pending.map { earliest + $0.earliest } ?? earliest
+  }
+
+  private func lattice(_ seconds: [Double], after before: Lattice) -> Lattice {
     Lattice(
       quantiles: seconds.map { min($0, Self.farthest) }, at: ResidualModel.probabilities,
-      leastStep: min(before.step, 3840), surplus: before.carriedSurplus + (waiting?.carriedSurplus ?? 0))
+      leastStep: min(before.step, 3840), surplus: before.carriedSurplus + (pending?.carriedSurplus ?? 0))
   }
 
   private mutating func settle() {
+    blend = nil
     guard let more = pending else { return }
     for level in levels.indices { levels[level].add(more, scratch: &scratch) }
     pending = nil
-  }
-
-  private mutating func measure() {
-    let weights = weights
-    mean = 0
-    for level in levels.indices { mean += levels[level].mean * weights[level] }
   }
 }

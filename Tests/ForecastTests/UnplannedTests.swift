@@ -53,7 +53,7 @@ struct UnplannedTests {
     return (Double(inside) / all, widths.merging(counts) { $0 / $1 })
   }
 
-  @Test("what is usual of the type is expected, by shrunk effects and by trees alike", arguments: [20, 100])
+  @Test("what is usual of the type is expected, by shrunk effects and by trees alike", arguments: [20, 70])
   func usual(count: Int) {
     let model = ForecastModel.learn(from: days(20_000..<20_000 + count, seed: 1).flatMap(\.visits)).model
     #expect(model.service.samples == 0 && model.unplanned.samples == 30 * count)

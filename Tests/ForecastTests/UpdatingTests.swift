@@ -206,4 +206,28 @@ struct UpdatingTests {
     #expect(shares[0] < shares[1] - 0.02, "\(shares[0]), was \(shares[1])")
     #expect(loss[0] < 0.97 * loss[1], "\(loss)")
   }
+
+  @Test("a start is followed by what was known when the visit before was over, though later documents leave that out")
+  func followedAsKnown() throws {
+    var firm = BusyDays(seed: 9)
+    let routes = firm.days(20_060..<20_061)[0]
+    let own = routes[4]
+    let over = try #require(own.visits[1].actual.finish)
+    let began = try #require(own.visits[2].actual.start)
+    #expect(began > over + 60)
+    func known(_ route: RouteInProgress, at now: Instant) -> RouteInProgress {
+      RouteInProgress(technician: route.technician, visits: route.visits.map { $0.known(at: now) })
+    }
+    let others = routes.filter { $0.technician != own.technician }.map { known($0, at: over) }
+    func told(afterwards: [RouteInProgress]) -> [VisitPrediction] {
+      var following = FollowingForecast(model: BusyDays.model)
+      _ = following.predict(SoundDay(DayInProgress(now: over, routes: others + [known(own, at: over)])))
+      _ = following.predict(SoundDay(DayInProgress(now: began, routes: afterwards + [known(own, at: began)])))
+      return following.predict(SoundDay(DayInProgress(now: began + 60, routes: others + [known(own, at: began)])))
+    }
+    let still = Forecaster(model: BusyDays.model).predict(
+      DayInProgress(now: began + 60, routes: others + [known(own, at: began)]))
+    #expect(told(afterwards: others) != still)
+    #expect(told(afterwards: others) == told(afterwards: []))
+  }
 }
