@@ -290,11 +290,12 @@ enum Annealing {
   static let longRoute = 15.0
 
   /// Rounds of each thread where their number is not given: it grows with the square of the jobs up to a hundred, slower from there on.
-  /// Under a time limit it is so high that only small problems, which have nothing left to find, end before it.
+  /// Under a time limit it is a hundred times as high, and grows with the square for any number of jobs, so that only small
+  /// problems, which have nothing left to find, end before it.
   static func rounds(_ jobs: Int, _ options: SolveOptions) -> Int {
     let size = Double(jobs)
     let full = size <= 100 ? 15 * size * size : 150_000 * power(size / 100, 0.6)
-    if options.progress != nil && options.usesWholeTime { return max(10_000, Int(full) * 100) }
+    if options.progress != nil && options.usesWholeTime { return max(10_000, 1500 * jobs * jobs) }
     return max(100, Int(full) >> min(5, max(0, 5 - options.exploration)))
   }
 }
