@@ -16,6 +16,8 @@ public struct ForecastModel: Sendable, Equatable, Codable {
   public static let currentRules = 1
   /// By which it was learned; 0 for those before they were counted.
   public private(set) var rules = ForecastModel.currentRules
+  /// Whether learning again would say more than what came since can.
+  public var isOutdated: Bool { rules < Self.currentRules }
   public var learnedFrom = LearnedFrom(visits: 0)
   /// The clock by which hours of the day are told.
   var zone: Zone = .utc

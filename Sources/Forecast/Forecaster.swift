@@ -31,13 +31,10 @@ public struct Forecaster: Sendable {
   public func predict(_ day: DayInProgress) -> [VisitPrediction] {
     var predictions: [VisitPrediction] = []
     predictions.reserveCapacity(day.routes.reduce(0) { $0 + $1.visits.count })
-    var scratch: [Double] = []
     let evidence = evidence(day)
     for route in day.routes {
-      var forecast = RouteForecast(model, day, route, evidence, scratch: scratch)
-      let (visits, used) = forecast.predictions()
-      predictions += visits
-      scratch = used
+      var forecast = RouteForecast(model, day, route, evidence)
+      predictions += forecast.predictions()
     }
     return predictions
   }

@@ -34,7 +34,6 @@ public struct RollingForecast: Sendable {
     if evidence != nil { known = [:] }
     var next: [String: Known] = [:]
     var predictions: [VisitPrediction] = []
-    var scratch: [Double] = []
     for route in day.routes {
       let kept = known[route.technician].flatMap { kept in
         kept.route == route && (kept.now == now || kept.now < now && now < kept.steadyUntil) ? kept : nil
@@ -45,9 +44,8 @@ public struct RollingForecast: Sendable {
         continue
       }
       computed += 1
-      var forecast = RouteForecast(forecaster.model, day, route, evidence, scratch: scratch)
-      let (visits, used) = forecast.predictions()
-      scratch = used
+      var forecast = RouteForecast(forecaster.model, day, route, evidence)
+      let visits = forecast.predictions()
       predictions += visits
       next[route.technician] = Known(
         route: route, now: now, steadyUntil: forecast.steadyUntil, predictions: visits)

@@ -6,8 +6,6 @@ struct RouteClock {
 
   let now: Int
   var pace: Pace
-  /// A buffer that is kept from one route to the next.
-  private(set) var scratch: [Double]
   /// Nothing that was asked of this clock changes before this second.
   private(set) var steadyUntil = Int.max
   private var levels: [Lattice] = []
@@ -18,10 +16,9 @@ struct RouteClock {
   /// Where a single time has passed since a known instant: its end, as it was learned.
   private var learned: [Double]?
 
-  init(now: Int, pace: Pace, scratch: [Double]) {
+  init(now: Int, pace: Pace) {
     self.now = now
     self.pace = pace
-    self.scratch = scratch
   }
 
   /// The instant where it is certain; nil before it was ever set.
@@ -50,7 +47,7 @@ struct RouteClock {
     blend = whole
     guard let pending else { return .lattice(whole) }
     var later = whole
-    later.add(pending, scratch: &scratch)
+    later.add(pending)
     return .lattice(later)
   }
 
@@ -92,7 +89,7 @@ struct RouteClock {
     learned = known.map { from in seconds.map { Double(from) + min($0, Self.farthest) } }
     let more = lattice(seconds, after: levels[0])
     let longer = more.mean
-    if pending == nil { pending = more } else { pending?.add(more, scratch: &scratch) }
+    if pending == nil { pending = more } else { pending?.add(more) }
     return longer
   }
 
@@ -109,8 +106,8 @@ struct RouteClock {
       let factor = Numerics.exp(pace.offsets[level])
       var more = lattice(seconds.map { $0 * factor }, after: levels[level])
       longer += more.mean * weights[level]
-      if let pending { more.add(pending, scratch: &scratch) }
-      levels[level].add(more, scratch: &scratch)
+      if let pending { more.add(pending) }
+      levels[level].add(more)
     }
     pending = nil
     blend = nil
@@ -149,7 +146,7 @@ struct RouteClock {
   private mutating func settle() {
     blend = nil
     guard let more = pending else { return }
-    for level in levels.indices { levels[level].add(more, scratch: &scratch) }
+    for level in levels.indices { levels[level].add(more) }
     pending = nil
   }
 }

@@ -22,10 +22,7 @@ struct RouteForecast {
   /// The start and the finish of the visit before, as far as they are known.
   private var before: (start: Double, finish: Double)?
 
-  /// `scratch` is a buffer that the caller keeps from one route to the next.
-  init(
-    _ model: ReadyModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?, scratch: [Double]
-  ) {
+  init(_ model: ReadyModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?) {
     self.model = model
     asked = day.quantiles
     self.route = route
@@ -35,19 +32,19 @@ struct RouteForecast {
     stops = plannedStops(route, now: now, unplanned: model.unplanned)
     current = stops.lastIndex { $0.actual.any } ?? -1
     pauses = Pause.place(route.breaks ?? [], among: stops, current: current)
-    clock = RouteClock(now: now, pace: Pace(deviation: model.pace), scratch: scratch)
+    clock = RouteClock(now: now, pace: Pace(deviation: model.pace))
     zone = ZoneClock(model.zone)
     self.evidence = evidence
   }
 
-  mutating func predictions() -> ([VisitPrediction], scratch: [Double]) {
+  mutating func predictions() -> [VisitPrediction] {
     var predictions: [VisitPrediction] = []
     predictions.reserveCapacity(stops.count)
     for index in stops.indices {
       let isOver = index < current || stops[index].actual.finish != nil
       predictions.append(isOver ? settled(index) : ahead(index))
     }
-    return (predictions, clock.scratch)
+    return predictions
   }
 
   /// The predictions are the same until this second, unless something is reported.

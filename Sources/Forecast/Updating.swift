@@ -91,7 +91,7 @@ extension ForecastModel {
       var day = day
       day.now = Instant(epochSeconds: instant)
       let evidence = evidence ?? DayEvidence(day, columns, zone: zone, unplanned: model.unplanned)
-      return RouteForecast(model, day, known, evidence, scratch: [])
+      return RouteForecast(model, day, known, evidence)
     }
     let free = previous?.actual.finish?.epochSeconds ?? planned
     guard free - began <= RecordCheck.overlapAllowed else { return nil }

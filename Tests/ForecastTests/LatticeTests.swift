@@ -4,14 +4,12 @@ import Testing
 
 @Suite("Distributions on a lattice")
 struct LatticeTests {
-  var scratch: [Double] = []
-
   func near(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool { abs(a - b) <= tolerance }
 
   @Test("an even distribution keeps its mean and mass, whatever the step", arguments: [15, 60, 240])
   func even(step: Int) {
     let lattice = Lattice(quantiles: [103, 1407], at: [0, 1], leastStep: step)
-    #expect(near(lattice.mass.reduce(0, +), 1, 1e-12))
+    #expect(near(lattice.mass.reduce(0, +), 1, 1e-6))
     #expect(near(lattice.mean, 755, 1e-6))
     #expect(near(lattice.quantile(0.25), 429, Double(step) / 4))
   }
@@ -22,10 +20,10 @@ struct LatticeTests {
   }
 
   @Test("means add, variances add")
-  mutating func sums() {
+  func sums() {
     var sum = Lattice(at: 1000)
     let part = Lattice(quantiles: [0, 1200], at: [0, 1], leastStep: 15)
-    for _ in 0..<12 { sum.add(part, scratch: &scratch) }
+    for _ in 0..<12 { sum.add(part) }
     #expect(near(sum.mean, 1000 + 12 * 600, 1))
     // Twelve even parts have a standard deviation of one width.
     #expect(near((sum.quantile(0.841) - sum.quantile(0.159)) / 2, 1200, 30))
@@ -50,7 +48,7 @@ struct LatticeTests {
     var lattice = Lattice(quantiles: [0, 400, 1000], at: [0, 0.5, 1], leastStep: 15)
     let mean = lattice.mean
     for _ in 0..<4 { lattice.coarsen() }
-    #expect(near(lattice.mean, mean, 1e-6) && near(lattice.mass.reduce(0, +), 1, 1e-12))
+    #expect(near(lattice.mean, mean, 1e-6) && near(lattice.mass.reduce(0, +), 1, 1e-6))
   }
 
   @Test("knowing that it has not happened removes the past, and says how likely that was")

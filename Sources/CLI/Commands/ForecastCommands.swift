@@ -73,6 +73,7 @@ struct PredictCommand: AsyncParsableCommand {
       let context = WireContext(zone: zone, now: nil)
       let predict = try HistoryModel.predictor(
         model: model.map { try Input.read($0) }, following: follow && ndjson && model != nil)
+      if let advice = predict.advice { console.say(advice) }
       func answer(_ bytes: [UInt8], line: Int? = nil) throws -> JSON {
         let document = try JSONDocument.parse(bytes, limits: .document, line: line)
         let day = try Form.read(DayInProgress.self, from: document.root, context: context, line: line)

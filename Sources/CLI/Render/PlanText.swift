@@ -4,7 +4,8 @@ import PunctualService
 /// What planning did.
 enum PlanText {
   static func text(_ report: PlanReport, _ style: Style) -> String {
-    report.days.map { day($0, style) }.joined(separator: "\n\n")
+    let advice = (report.advice.map { Style.wrap($0, style.width) } ?? []).joined(separator: "\n")
+    return (report.days.map { day($0, style) } + (advice.isEmpty ? [] : [advice])).joined(separator: "\n\n")
   }
 
   private static func day(_ day: PlannedDay, _ style: Style) -> String {

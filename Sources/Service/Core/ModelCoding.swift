@@ -22,6 +22,12 @@ public enum ModelCoding {
     }
   }
 
+  /// What to tell whoever uses a model that was learned by earlier rules; nil of others.
+  static func advice(_ model: ForecastModel) -> String? {
+    guard model.isOutdated else { return nil }
+    return "The forecast was learned by an earlier version; `punctual learn` makes it anew by what is known now."
+  }
+
   /// As ``decode(_:)``, but remembers the model of the last bytes: the live loop asks for the same one at every step.
   static func decodeAgain(_ bytes: [UInt8]) throws -> ForecastModel {
     if let model = last.withLock({ $0?.bytes == bytes ? $0?.model : nil }) { return model }

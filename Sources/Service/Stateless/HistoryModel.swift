@@ -38,15 +38,25 @@ public enum HistoryModel {
 
   /// Predicts days with a model that is decoded once; from stated priors where none is given. `following`, it learns from
   /// each visit that a day tells to be finished.
-  public static func predictor(model: [UInt8]?, following: Bool = false) throws -> (DayInProgress) -> DayPrediction {
+  public static func predictor(model: [UInt8]?, following: Bool = false) throws -> HistoryPredictor {
     let model = try model.map(ModelCoding.decode)
+    let advice = model.flatMap(ModelCoding.advice)
     guard following else {
       let forecaster = Forecaster(model: model)
-      return { DayPrediction(SoundDay($0)) { forecaster.predict($0.day) } }
+      return HistoryPredictor(advice: advice) { DayPrediction(SoundDay($0)) { forecaster.predict($0.day) } }
     }
     var forecast = FollowingForecast(model: model)
-    return { DayPrediction(SoundDay($0)) { forecast.predict($0) } }
+    return HistoryPredictor(advice: advice) { DayPrediction(SoundDay($0)) { forecast.predict($0) } }
   }
+}
+
+/// Predicts one day after the other.
+public struct HistoryPredictor {
+  /// What to do about the model; nil where it is as it should be.
+  public let advice: String?
+  fileprivate let answer: (DayInProgress) -> DayPrediction
+
+  public func callAsFunction(_ day: DayInProgress) -> DayPrediction { answer(day) }
 }
 
 extension DayPrediction {

@@ -41,17 +41,23 @@ public struct PlanReport: WireForm {
   public var days: [PlannedDay]
   /// Nil where the workspace travels by straight line.
   public var travel: TravelUsed?
+  /// What to do about the forecast that it rests on; nil where that is as it should be.
+  public var advice: String?
 
-  public init(days: [PlannedDay], travel: TravelUsed? = nil) { (self.days, self.travel) = (days, travel) }
+  public init(days: [PlannedDay], travel: TravelUsed? = nil, advice: String? = nil) {
+    (self.days, self.travel, self.advice) = (days, travel, advice)
+  }
 
   public init(from fields: inout FieldReader) {
     days = fields.required("days", .list(.form(PlannedDay.self)), "The days.")
     travel = fields.optional("travel", .form(TravelUsed.self), "Where travel times come from, with a routing server.")
+    advice = fields.optional("advice", .text, "What to do about the forecast that the plan rests on.")
   }
 
   public func write(to fields: inout FieldWriter) {
     fields.put("days", .list(.form(PlannedDay.self)), days)
     fields.put("travel", .form(TravelUsed.self), travel)
+    fields.put("advice", .text, advice)
   }
 }
 
@@ -170,7 +176,9 @@ public struct MakePlan: UseCase {
       },
       deciding: { plans(of: $0, input) },
       { transaction, plans in
-        PlanReport(days: try plans.map { try transaction.adopt($0.outcome, for: $0.state) }, travel: roads.used)
+        PlanReport(
+          days: try plans.map { try transaction.adopt($0.outcome, for: $0.state) }, travel: roads.used,
+          advice: plans.first?.state.model.flatMap(ModelCoding.advice))
       })
   }
 

@@ -67,7 +67,7 @@ public struct CheckHealth: UseCase {
   public static let writes = false
 
   public static func run(_ input: Nothing, in session: Session) throws -> HealthReport {
-    let checks = try session.store.health().map(HealthItem.init)
+    let checks = try session.store.health().map(HealthItem.init) + [try session.read(forecast)]
     let counts = try session.read { reader in
       [
         "technicians": try reader.technicians().count, "customers": try reader.customers().count,
@@ -77,6 +77,18 @@ public struct CheckHealth: UseCase {
       ]
     }
     return HealthReport(checks: checks, counts: counts)
+  }
+
+  /// One that cannot be read is not used, and predictions are those of before anything was learned.
+  private static func forecast(_ reader: StoreReader) throws -> HealthItem {
+    func item(_ detail: String, mend: String? = nil) -> HealthItem {
+      HealthItem(HealthCheck(name: "forecast", ok: mend == nil, detail: detail, mend: mend))
+    }
+    guard let stored = try reader.forecastModel() else { return item("nothing was learned yet") }
+    guard let model = try? ModelCoding.decodeAgain(stored.bytes) else {
+      return item("the stored model cannot be read", mend: "Run `punctual learn`.")
+    }
+    return item(ModelCoding.advice(model) ?? "learned from \(stored.visits) visits")
   }
 }
 
