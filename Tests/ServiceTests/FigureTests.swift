@@ -151,6 +151,7 @@ struct FigureTests {
   @Test("a forecast learned by earlier rules is told of by plan and doctor; one that cannot be read is a finding")
   func outdatedForecast() async throws {
     let firm = try Firm(Firm.usual, history: History.records(12))
+    _ = try await firm.at("05:00").perform(LearnFromHistory.self, Nothing())
     #expect(try await firm.plan().advice == nil)
     let stored = try #require(try firm.store.read { try $0.forecastModel() })
     func keep(_ bytes: [UInt8]) throws {
