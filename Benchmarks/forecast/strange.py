@@ -81,7 +81,7 @@ def firms():
     yield "spread differs by technician", Firm(14, lambda d, k, day, p, t: p * lognormal(d, 0.1 + 0.06 * t))
     yield "days that go ill together", Firm(
         15, lambda d, k, day, p, t: p * np.exp(0.4 * np.random.default_rng(day).normal()) * lognormal(d, 0.2))
-    yield "few visits: 300", Firm(16, lambda d, k, day, p, t: p * lognormal(d, 0.4), days=60, technicians=6)
+    yield "few visits", Firm(16, lambda d, k, day, p, t: p * lognormal(d, 0.4), days=60, technicians=6)
 
 
 def form(record, now=None):
