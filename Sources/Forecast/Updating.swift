@@ -146,6 +146,8 @@ extension ResidualModel {
   static let drifting = 0.125
   /// A mean of the last visits so many spreads off has a change behind it: by chance it is there once in 500 visits.
   static let clearDrift = 0.8
+  /// So many spreads off, a visit says no more of a change: where tails are heavy, two of them must not look like one.
+  static let farthestDrifting = 2.0
   /// A group with fewer visits moves fast anyway.
   static let established = 20
   /// A group that has changed moves by so much of what a visit is off.
@@ -188,7 +190,8 @@ extension ResidualModel {
   /// The group with one more visit's side; nil where it is not known yet.
   private func drifted(_ group: Group?, _ standard: Double) -> Group? {
     guard var group else { return nil }
-    group.drift = Numerics.short(group.drift + Self.drifting * (standard - group.drift))
+    let bounded = min(max(standard, -Self.farthestDrifting), Self.farthestDrifting)
+    group.drift = Numerics.short(group.drift + Self.drifting * (bounded - group.drift))
     return group
   }
 
