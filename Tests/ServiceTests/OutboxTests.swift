@@ -53,7 +53,8 @@ struct OutboxTests {
   ) throws -> Delivery {
     let outlet = Delivery.Outlet(
       channel: channel, setup: setup, channels: Set(ContactChannel.allCases), audiences: Set(Audience.allCases))
-    return Delivery(store: firm.store, actor: "test", notifier: try Notifier(), outlets: [outlet], clock: { now })
+    let look = SecondLook(notifier: try Notifier())
+    return Delivery(store: firm.store, actor: "test", look: look, outlets: [outlet], clock: { now })
   }
 
   private func attempts(_ firm: Firm) throws -> [AttemptOutcome?] {

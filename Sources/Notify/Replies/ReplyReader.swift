@@ -167,8 +167,7 @@ public enum ReplyReader {
     "minute", "minutes", "min", "mins", "minuten", "hour", "hours", "hrs", "stunde", "stunden", "std", "day", "days",
     "tag", "tage", "tagen", "week", "weeks", "woche", "wochen", "month", "months", "monat", "monate", "year", "years",
     "jahr", "jahre", "uhr", "o'clock", "oclock", "am", "pm", "times", "mal", "people", "personen", "euro", "eur",
-    "franken",
-    "chf", "percent", "prozent",
+    "franken", "chf", "percent", "prozent",
   ]
   private static let agreements: Set<String> = [
     "ok", "okay", "ja", "yes", "gesehen", "seen", "verstanden", "got", "gut",

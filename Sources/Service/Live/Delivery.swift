@@ -13,7 +13,7 @@ import struct PunctualModel.Notification
 struct Delivery: Sendable {
   let store: Store
   let actor: String
-  let notifier: Notifier
+  let look: SecondLook
   let outlets: [Outlet]
   /// The present; a stated clock stands still.
   let clock: @Sendable () -> Instant
@@ -148,7 +148,7 @@ extension Delivery {
       return .settled(settled)
     }
     let journey: Journey?
-    switch try SecondLook(notifier: notifier).verdict(on: notification, from: writer, now: now) {
+    switch try look.verdict(on: notification, from: writer, now: now) {
     case .drops(let reason):
       _ = try writer.drop(notification, reason: reason)
       try record(.notificationDropped, notification, ["detail": reason], writer)
@@ -302,7 +302,8 @@ extension Delivery {
     }
     let notifier = try session.read { try StoredRules.notifier($0) }
     self.init(
-      store: session.store, actor: session.actor, notifier: notifier, outlets: outlets, clock: session.clock,
+      store: session.store, actor: session.actor, look: SecondLook(notifier: notifier), outlets: outlets,
+      clock: session.clock,
       followOn: { try notifier.followOn($0, $1) })
   }
 }

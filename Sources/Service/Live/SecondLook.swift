@@ -1,12 +1,19 @@
 import PunctualModel
 import PunctualNotify
 import PunctualStore
+import Synchronization
 
 import struct PunctualModel.Notification
 
 /// Looks at a message of the outbox again when its time has come: what was true when it was decided may not be any more.
 struct SecondLook: Sendable {
   let notifier: Notifier
+  private let forecasts = Forecasts()
+
+  /// What was predicted of a day, by appointment, kept while it is fresh: after a gateway was away many messages ask at once.
+  private final class Forecasts: Sendable {
+    let days = Mutex<[LocalDate: (at: Instant, worst: [String: VisitPrediction])]>([:])
+  }
 
   enum Verdict: Sendable {
     /// With all that is known of what it is about; nil where that is gone.
@@ -17,7 +24,7 @@ struct SecondLook: Sendable {
     case waits(until: Instant)
   }
 
-  /// A message that was decided so many seconds ago is compared with what is predicted now.
+  /// A message that was decided so many seconds ago is compared with what is predicted by now.
   private static let fresh = 60
 
   func verdict(on message: Notification, from reader: some StoreReading, now: Instant) throws -> Verdict {
@@ -46,6 +53,11 @@ struct SecondLook: Sendable {
     guard let appointment = message.appointment,
       let date = try reader.visits(ofAppointment: appointment).first(where: { $0.stage != .cancelled })?.date
     else { return nil }
-    return try DayState.read(date, from: reader, now: now).worstPredictions()[appointment]
+    if let known = forecasts.days.withLock({ $0[date] }), abs(now - known.at) < Self.fresh {
+      return known.worst[appointment]
+    }
+    let worst = try DayState.read(date, from: reader, now: now).worstPredictions()
+    forecasts.days.withLock { $0[date] = (now, worst) }
+    return worst[appointment]
   }
 }
