@@ -42,14 +42,17 @@ let package = Package(
     library("Engine", [model]),
     library("Check", [model]),
     library("Forecast", [model]),
+    // Declares the parts of libcurl that are loaded when they are first needed.
+    .target(name: "CurlShim", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    library("HTTP", ["CurlShim"]),
     library(
       "Notify",
       [
-        model,
+        model, "PunctualHTTP",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    library("Travel", [model]),
+    library("Travel", [model, "PunctualHTTP"]),
     library("Wire", [model]),
     library("Store", [model, .product(name: "GRDB", package: "GRDB.swift")]),
     library("Sample", [model]),
@@ -73,6 +76,7 @@ let package = Package(
     tests("Engine", [model, "PunctualEngine", "PunctualCheck"]),
     tests("Check", [model, "PunctualCheck"]),
     tests("Forecast", [model, "PunctualForecast"]),
+    tests("HTTP", ["PunctualHTTP"]),
     tests("Notify", [model, "PunctualNotify"]),
     tests("Travel", [model, "PunctualTravel"]),
     tests("Wire", [model, "PunctualWire"]),

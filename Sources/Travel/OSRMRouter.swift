@@ -78,8 +78,7 @@ public struct OSRMRouter: Sendable {
 
   /// Asks for the unknown pairs of a matrix. What was answered before a failure is in the answer beside it.
   public func ask(_ points: [MapPoint], known: TravelMatrix) async -> RoadAnswer {
-    let server = OSRMServer(address, connections: parallel)
-    defer { server.session.invalidateAndCancel() }
+    let server = OSRMServer(address)
     var inquiry = RoadInquiry(points: points, server: server, router: self)
     await inquiry.run(RoadBlock.missing(in: known))
     return inquiry.answer
@@ -141,8 +140,7 @@ public struct OSRMRouter: Sendable {
     _ service: String, _ points: some Collection<MapPoint> & Sendable, _ options: String, most: Int,
     code: (Answer) -> (String, String?)
   ) async throws(Faults) -> Answer {
-    let server = OSRMServer(address, connections: 1)
-    defer { server.session.invalidateAndCancel() }
+    let server = OSRMServer(address)
     let patience = patience()
     let body: Data
     do throws(OSRMServer.Failure) {

@@ -60,6 +60,20 @@ struct RoadTests {
     return line["geometry"]["coordinates"].elements.count
   }
 
+  @Test(
+    "a proxy that the environment names is asked in the server's place, unless it says for whom not",
+    .enabled(if: FaultyServer.shared != nil, "python3 is not here to play the server"))
+  func proxy() throws {
+    let server = try #require(FaultyServer.shared)
+    let problem = Data(
+      #"{"jobs":[{"id":1,"location":[9.5,47.1]}],"vehicles":[{"id":1,"start":[9.52,47.14]}]}"#.utf8)
+    let arguments = ["solve", "--router", "osrm=http://127.0.0.1:1"]
+    var environment = ["http_proxy": "http://127.0.0.1:\(server.port)", "no_proxy": ""]
+    #expect(try Program.run(arguments, input: problem, environment: environment).exitCode == 0)
+    environment["no_proxy"] = "127.0.0.1"
+    #expect(try Program.run(arguments, input: problem, environment: environment).exitCode == 3)
+  }
+
   @Test("without a server: 69 and what to do; with leave, an estimate that says so; solve ends with VROOM's 3")
   func noServer() throws {
     let sandbox = try Firm.workspace()

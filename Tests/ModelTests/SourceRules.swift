@@ -21,7 +21,8 @@ struct SourceRules {
   /// Of our own modules, those that each may import.
   static let directions: [String: Set<String>] = [
     "Model": [],
-    "Engine": ["Model"], "Check": ["Model"], "Forecast": ["Model"], "Notify": ["Model"], "Travel": ["Model"],
+    "Engine": ["Model"], "Check": ["Model"], "Forecast": ["Model"], "HTTP": [], "Notify": ["Model", "HTTP"],
+    "Travel": ["Model", "HTTP"],
     "Wire": ["Model"], "Store": ["Model"], "Sample": ["Model"],
     "Service": ["Model", "Engine", "Check", "Forecast", "Notify", "Travel", "Wire", "Store", "Sample"],
     "CLI": ["Model", "Service", "Wire", "Store"],
@@ -30,7 +31,7 @@ struct SourceRules {
 
   /// Libraries that only one module knows of.
   static let owners = [
-    "GRDB": "Store", "Mustache": "Notify", "Subprocess": "Notify", "ArgumentParser": "CLI",
+    "CurlShim": "HTTP", "GRDB": "Store", "Mustache": "Notify", "Subprocess": "Notify", "ArgumentParser": "CLI",
   ]
 
   static let impure = [

@@ -105,7 +105,7 @@ struct OSRMFaultTests {
   func slow(profile: String) async throws {
     let fault = try #require(try await fault(profile, timeoutSeconds: 1))
     #expect(fault.code == .routerUnavailable)
-    #expect(fault.message.hasSuffix("did not answer within 1 s."))
+    #expect(fault.message.hasSuffix("does not answer: it took longer than 1 s."))
   }
 
   @Test("a place that no road is near is unreachable, and named")

@@ -1,4 +1,5 @@
 import Foundation
+import PunctualHTTP
 import PunctualModel
 
 /// How one way out is set up. Which parts a type needs, ``faults`` says.
@@ -83,11 +84,15 @@ public struct ChannelSetup: Hashable, Sendable {
     }
   }
 
-  /// Why its secret cannot be had just now; nil where it can, or it needs none. Never the secret itself.
-  public var secretProblem: String? {
-    guard let secret else { return nil }
-    do throws(Faults) { _ = try secret.value() } catch { return error.all.map(\.message).joined(separator: " ") }
-    return nil
+  /// What stops its messages just now, such as a secret that cannot be had; nil where nothing does. Never the secret itself.
+  public var problem: String? {
+    if let secret {
+      do throws(Faults) { _ = try secret.value() } catch { return error.all.map(\.message).joined(separator: " ") }
+    }
+    switch kind {
+    case .twilio, .kannel, .webhook: return HTTPClient.problem
+    case .file, .command, .sendmail: return nil
+    }
   }
 
   private static let sendmail = ["/usr/sbin/sendmail", "-t", "-i"]

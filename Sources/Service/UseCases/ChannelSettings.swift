@@ -14,7 +14,7 @@ public struct ChannelReport: WireForm {
   init(_ channels: Channels) {
     self.channels = channels
     let setups = [("default", channels.standard)] + channels.byRoute.map { ($0.key.rawValue, $0.value) }
-    problems = setups.sorted { $0.0 < $1.0 }.compactMap { name, setup in setup.secretProblem.map { "\(name): \($0)" } }
+    problems = setups.sorted { $0.0 < $1.0 }.compactMap { name, setup in setup.problem.map { "\(name): \($0)" } }
   }
 
   public init(from fields: inout FieldReader) {

@@ -1,4 +1,5 @@
 import Foundation
+import PunctualHTTP
 import PunctualModel
 
 /// Hands each message to the `sendsms` service of a Kannel gateway: the text as the body of a POST and all else in
@@ -33,27 +34,27 @@ public struct KannelChannel: Channel {
     guard PhoneNumber.isE164(notification.address) else { return PhoneNumber.refusal }
     let password: String
     do throws(Faults) { password = try self.password.value() } catch { return .refused(error) }
-    var headers = [
+    var fields = [
       "Content-Type": "text/plain; charset=UTF-8", "X-Kannel-Username": user, "X-Kannel-Password": password,
       "X-Kannel-From": from, "X-Kannel-To": notification.address,
       "X-Kannel-Coding": SMS.isGSM(notification.body) ? "0" : "2",
     ]
     if let reportTo {
       // 1 delivered, 2 not delivered, 16 refused by the centre.
-      headers["X-Kannel-DLR-Mask"] = "19"
-      headers["X-Kannel-DLR-Url"] = reportTo.replacingOccurrences(of: "{id}", with: message.id)
+      fields["X-Kannel-DLR-Mask"] = "19"
+      fields["X-Kannel-DLR-Url"] = reportTo.replacingOccurrences(of: "{id}", with: message.id)
     }
-    let request = HTTPRequest(
-      url: url, headers: headers, body: Array(notification.body.utf8), timeoutSeconds: timeoutSeconds)
-    switch await request.send() {
-    case .notSent(let reason): return .refused(reason: reason, permanent: false)
-    case .unknown(let reason): return .unknown(reason: reason)
-    case .answered(let answer): return outcome(answer, message)
+    do throws(HTTPFailure) {
+      let answer = try await Gateway.post(
+        Array(notification.body.utf8), to: url, fields: fields, timeoutSeconds: timeoutSeconds)
+      return outcome(answer, message)
+    } catch {
+      return .failed(error)
     }
   }
 
   /// `0: Accepted for delivery` and `3: Queued for later delivery`, both with 202.
-  private func outcome(_ answer: HTTPRequest.Answer, _ message: OutgoingMessage) -> DeliveryOutcome {
+  private func outcome(_ answer: HTTPAnswer, _ message: OutgoingMessage) -> DeliveryOutcome {
     let said = oneLine(String(decoding: answer.body.prefix(400), as: UTF8.self), limit: 200)
     let reason = "The gateway answered with status \(answer.status)\(said.isEmpty ? "" : ": \(said)")"
     switch answer.status {

@@ -1,4 +1,5 @@
 import Foundation
+import PunctualHTTP
 import PunctualModel
 
 /// Hands each message to Twilio's Programmable Messaging, or to a gateway of its form: `POST …/Messages.json` with `To`,
@@ -31,19 +32,17 @@ public struct TwilioChannel: Channel {
     let password: String
     do throws(Faults) { password = try token.value() } catch { return .refused(error) }
     let sender = from.hasPrefix("MG") && from.utf8.count == 34 ? "MessagingServiceSid" : "From"
-    let request = HTTPRequest(
-      url: url.appending(path: "2010-04-01/Accounts/\(account)/Messages.json"),
-      headers: [
-        "Authorization": "Basic " + Data("\(account):\(password)".utf8).base64EncodedString(),
-        "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json",
-      ],
-      body: Array(
-        FormBody.text([("To", notification.address), (sender, from), ("Body", notification.body)]).utf8),
-      timeoutSeconds: timeoutSeconds)
-    switch await request.send() {
-    case .notSent(let reason): return .refused(reason: reason, permanent: false)
-    case .unknown(let reason): return .unknown(reason: reason)
-    case .answered(let answer): return outcome(answer, at: message.at)
+    let form = FormBody.text([("To", notification.address), (sender, from), ("Body", notification.body)])
+    do throws(HTTPFailure) {
+      let answer = try await Gateway.post(
+        Array(form.utf8), to: url.appending(path: "2010-04-01/Accounts/\(account)/Messages.json"),
+        fields: [
+          "Authorization": "Basic " + Data("\(account):\(password)".utf8).base64EncodedString(),
+          "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json",
+        ], timeoutSeconds: timeoutSeconds)
+      return outcome(answer, at: message.at)
+    } catch {
+      return .failed(error)
     }
   }
 
@@ -53,7 +52,7 @@ public struct TwilioChannel: Channel {
     var message: String?
   }
 
-  private func outcome(_ answer: HTTPRequest.Answer, at now: Instant) -> DeliveryOutcome {
+  private func outcome(_ answer: HTTPAnswer, at now: Instant) -> DeliveryOutcome {
     let status = answer.status
     let said = try? JSONDecoder().decode(Said.self, from: Data(answer.body))
     var reason = "The gateway answered with status \(status)"

@@ -1,4 +1,5 @@
 import Foundation
+import PunctualHTTP
 import PunctualModel
 
 /// Posts each message as JSON (``MessageDocument`` lists the fields), signed by the scheme of Standard Webhooks 1.0.0:
@@ -30,23 +31,21 @@ public struct WebhookChannel: Channel {
     } catch {
       return .refused(error)
     }
-    let request = HTTPRequest(
-      url: url,
-      headers: [
-        "Content-Type": "application/json", "webhook-id": id, "webhook-timestamp": timestamp,
-        "webhook-signature": signature,
-      ],
-      body: body, timeoutSeconds: timeoutSeconds)
-    switch await request.send() {
-    case .answered(let answer):
+    do throws(HTTPFailure) {
+      let answer = try await Gateway.post(
+        body, to: url,
+        fields: [
+          "Content-Type": "application/json", "webhook-id": id, "webhook-timestamp": timestamp,
+          "webhook-signature": signature,
+        ], timeoutSeconds: timeoutSeconds)
       let reason = "The receiver answered with status \(answer.status)."
       return switch answer.status {
       case 200..<300: .accepted(receipt: id)
       case 410: .refused(reason: reason, permanent: true)
       default: .later(reason, RetryAfter.seconds(answer.retryAfter, now: message.at))
       }
-    case .notSent(let reason): return .refused(reason: reason, permanent: false)
-    case .unknown(let reason): return .unknown(reason: reason)
+    } catch {
+      return .failed(error)
     }
   }
 

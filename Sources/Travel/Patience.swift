@@ -1,22 +1,3 @@
-/// Something was not done within the time given.
-struct TimedOut: Error {}
-
-/// Does something, but gives up after some seconds.
-func within<Value: Sendable>(
-  seconds: Double, _ body: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-  try await withThrowingTaskGroup(of: Value.self) { group in
-    group.addTask(operation: body)
-    group.addTask {
-      try await Task.sleep(for: .seconds(seconds))
-      throw TimedOut()
-    }
-    defer { group.cancelAll() }
-    guard let first = try await group.next() else { throw CancellationError() }
-    return first
-  }
-}
-
 /// How long something may take in all, and how often and when it is tried again.
 struct Patience: Sendable {
   private let end: ContinuousClock.Instant
