@@ -63,18 +63,27 @@ struct InvariantTests {
 
   @Test("with everything mixed, what a search has added up after each round is what a fresh count gives")
   func mixed() {
+    for seed in 0..<Self.audited { audit(Mixed.problem(seed: seed, jobs: 12), seed) }
+  }
+
+  @Test("the same for simple problems, which exchange tails and segments")
+  func simple() {
     for seed in 0..<Self.audited {
-      let faults = Mutex<[String]>([])
-      var options = SolveOptions(seed: seed, iterations: 60)
-      options.audit = { known, recounted in
-        if known != recounted {
-          faults.withLock { $0.append("\(known), not \(recounted.map { "\($0)" } ?? "feasible")") }
-        }
-      }
-      _ = Engine.solve(Mixed.problem(seed: seed, jobs: 12), options)
-      let found = faults.withLock { $0 }
-      #expect(found.isEmpty, "seed \(seed): \(found.count) rounds, first \(found.first ?? "")")
+      audit(Problems.simple(seed: seed, vehiclesAreAlike: seed % 3 > 0), seed, iterations: 200)
     }
+  }
+
+  private func audit(_ problem: RoutingProblem, _ seed: UInt64, iterations: Int = 60) {
+    let faults = Mutex<[String]>([])
+    var options = SolveOptions(seed: seed, iterations: iterations)
+    options.audit = { known, recounted in
+      if known != recounted {
+        faults.withLock { $0.append("\(known), not \(recounted.map { "\($0)" } ?? "feasible")") }
+      }
+    }
+    _ = Engine.solve(problem, options)
+    let found = faults.withLock { $0 }
+    #expect(found.isEmpty, "seed \(seed): \(found.count) rounds, first \(found.first ?? "")")
   }
 
   private func walked(_ routes: Routes, _ job: Int, _ route: Int) -> Int {

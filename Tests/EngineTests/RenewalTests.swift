@@ -37,6 +37,23 @@ struct RenewalTests {
     #expect(renewal.orders == orders)
   }
 
+  @Test("regions are as cold from the start where all jobs are at one place")
+  func samePlace() {
+    let jobs = (1...30).map { RoutingJob(id: UInt64($0), location: 0, service: 60) }
+    let vehicles = (1...3).map {
+      RoutingVehicle(id: UInt64($0), start: 0, end: 0, window: RoutingWindow(0, 900))
+    }
+    let problem = Problems.make(jobs, vehicles, places: 1, matrix: TravelMatrix(size: 1, durations: [0]))
+    #expect(Tables(problem).isSimple)
+    let solution = Engine.solve(problem, SolveOptions(seed: 1, iterations: 2000))
+    #expect(solution.unassigned.isEmpty && solution.routes.count == 2)
+    let search = Search(Tables(problem), Neighbours(Tables(problem)), SolveOptions(), seed: 1)
+    search.construct()
+    let cooling = Cooling(search)
+    #expect(cooling.leg == 0)
+    for share in [0, 0.5, 1] { #expect(cooling.temperature(share, from: 0) == cooling.cold) }
+  }
+
   @Test("what comes out better is kept, what does not is not")
   func kept() {
     let problem = problem(jobs: 120)

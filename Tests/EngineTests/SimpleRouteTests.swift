@@ -9,7 +9,7 @@ struct SimpleRouteTests {
   @Test("a round's changes, followed as far as they reach, give what walking the whole routes gives", arguments: 0..<8)
   func followed(block: UInt64) {
     for seed in block * 10..<block * 10 + 10 {
-      let tables = Tables(problem(seed: seed))
+      let tables = Tables(Problems.simple(seed: seed))
       #expect(tables.isSimple)
       let plan = WorkingPlan(tables)
       let neighbours = Neighbours(tables)
@@ -36,7 +36,7 @@ struct SimpleRouteTests {
   func near(block: UInt64) {
     var found = 0
     for seed in 500 + block * 10..<500 + block * 10 + 10 {
-      let tables = Tables(problem(seed: seed))
+      let tables = Tables(Problems.simple(seed: seed))
       let plan = WorkingPlan(tables)
       let neighbours = Neighbours(tables)
       var random = Xoshiro(seed: seed)
@@ -47,7 +47,8 @@ struct SimpleRouteTests {
         Ruin(neighbours: neighbours).apply(plan, &random)
         for index in 0..<plan.leftCount {
           let job = Int(plan.left[index])
-          let place = plan.routes.cheapestPlace(job, near: neighbours.near, 0, &random)
+          let used = UnsafeBufferPointer(start: plan.used.base, count: plan.usedCount)
+          let place = plan.routes.cheapestPlace(job, near: neighbours.near, used: used, 0, &random)
           if place.after < 0 { continue }
           found += 1
           let route = Int(plan.routes.routeOf[Int(place.after)])
@@ -67,7 +68,7 @@ struct SimpleRouteTests {
   func tails(block: UInt64) {
     var (exchanged, begun, ended) = (0, 0, 0)
     for seed in 1000 + block * 20..<1000 + block * 20 + 20 {
-      let tables = Tables(problem(seed: seed, vehiclesAreAlike: true))
+      let tables = Tables(Problems.simple(seed: seed, vehiclesAreAlike: true))
       let plan = WorkingPlan(tables)
       let neighbours = Neighbours(tables)
       let tails = Tails(tables, neighbours.near)
@@ -93,49 +94,6 @@ struct SimpleRouteTests {
       }
     }
     #expect(exchanged > 100 && begun > 0 && ended > 0)
-  }
-
-  /// Windows, shifts, loads, skills and numbers of jobs; some pairs without a road, some travel that is not the shortest.
-  private func problem(seed: UInt64, vehiclesAreAlike: Bool = false) -> RoutingProblem {
-    var dice = Dice(state: seed &* 104_729 &+ 3)
-    let places = dice.roll(4...12)
-    let isMetric = !dice.oneIn(3)
-    let points = (0..<places).map { _ in (dice.roll(0...60), dice.roll(0...60)) }
-    var durations: [Int32] = []
-    for row in 0..<places {
-      for column in 0..<places {
-        let straight = abs(points[row].0 - points[column].0) + abs(points[row].1 - points[column].1)
-        let value = row == column ? 0 : isMetric ? straight : dice.roll(0...90)
-        durations.append(!isMetric && row != column && dice.oneIn(12) ? TravelMatrix.unreachable : Int32(value))
-      }
-    }
-    let jobs = (0..<dice.roll(8...24)).map { number in
-      var job = RoutingJob(
-        id: UInt64(number + 1), location: dice.roll(0...places - 1), service: dice.roll(0...30),
-        delivery: [dice.roll(0...4)], priority: dice.roll(0...2))
-      if dice.oneIn(2) {
-        let from = dice.roll(0...400)
-        job.windows = [RoutingWindow(from, from + dice.roll(0...150))]
-      }
-      if dice.oneIn(5) { job.skills = [1] }
-      return job
-    }
-    var vehicles = (0..<dice.roll(2...6)).map { number in
-      RoutingVehicle(
-        id: UInt64(number + 1), start: dice.roll(0...places - 1), end: dice.oneIn(5) ? nil : dice.roll(0...places - 1),
-        capacity: [dice.roll(8...30)], skills: dice.oneIn(2) ? [1] : [],
-        window: RoutingWindow(dice.roll(0...50), dice.roll(300...600)), maxTasks: dice.oneIn(4) ? 4 : nil,
-        costs: RoutingCosts(fixed: dice.roll(0...100)))
-    }
-    if vehiclesAreAlike {
-      vehicles = vehicles.map {
-        var vehicle = vehicles[0]
-        vehicle.id = $0.id
-        return vehicle
-      }
-    }
-    return Problems.make(
-      jobs, vehicles, places: places, matrix: TravelMatrix(size: places, durations: durations))
   }
 
   /// What is known of every route: its jobs, legs and figures.

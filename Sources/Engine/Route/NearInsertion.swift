@@ -1,7 +1,14 @@
 extension Routes {
-  /// The cheapest feasible place for a job next to one of the jobs near it, in a simple problem; each is overlooked with the
-  /// chance `blinkShare`. Legs are looked at without branches: which of them are in time cannot be foretold.
-  func cheapestPlace(_ job: Int, near: Near, _ blinkShare: Double, _ random: inout Xoshiro) -> Place {
+  /// How many routes are looked at for a place on their first and last legs. These are long: a job may lie on the way, with
+  /// neither of its ends nearby.
+  static let endsTried = 2
+
+  /// The cheapest feasible place for a job next to one of the jobs near it, or at the ends of some of the routes that are used,
+  /// in a simple problem; each is overlooked with the chance `blinkShare`. Legs are looked at without branches: which of them
+  /// are in time cannot be foretold.
+  func cheapestPlace(
+    _ job: Int, near: Near, used: UnsafeBufferPointer<Int32>, _ blinkShare: Double, _ random: inout Xoshiro
+  ) -> Place {
     let (opens, closes) = (tables.windows.firstOpen[job], tables.windows.lastClose[job])
     let kind = tables.kinds.base
     let row = Int(place[job]) * kind.pointee.size
@@ -28,36 +35,54 @@ extension Routes {
     }
 
     var count = 0
+    @inline(__always) func keep(_ a: Int32, toward: Int32) {
+      let leg = legs[Int(a)]
+      kept[count] = Near.Entry(job: a, seconds: toward)
+      count &+= 1 &+ late(leg, Int(toward), larger(0, Int(leg.seconds) &- Int(toward) &- shortcut))
+    }
+    @inline(__always) func keep(_ a: Int32, onward: Int32) {
+      let leg = legs[Int(a)]
+      kept[count] = Near.Entry(job: a, seconds: onward)
+      count &+= 1 &+ late(leg, larger(0, Int(leg.seconds) &- Int(onward) &- shortcut), Int(onward))
+    }
     var entry = near.before.base + job * Near.most
     for _ in 0..<near.beforeCount[job] {
-      let leg = legs[Int(entry.pointee.job)]
-      let toward = Int(entry.pointee.seconds)
-      kept[count] = entry.pointee.job
-      count &+= 1 &+ late(leg, toward, larger(0, Int(leg.seconds) &- toward &- shortcut))
+      keep(entry.pointee.job, toward: entry.pointee.seconds)
       entry += 1
+    }
+    let ends = used.isEmpty ? 0 : Routes.endsTried
+    for _ in 0..<ends {
+      let route = Int(used[random.below(used.count)])
+      keep(Int32(start(route)), toward: into[Int(place[start(route)])])
+    }
+    // Of those up to here the way to the job is known, of those from here on the way from it.
+    let before = count
+    for _ in 0..<ends {
+      let route = Int(used[random.below(used.count)])
+      keep(previous[end(route)], onward: from[Int(place[end(route)])])
     }
     entry = near.after.base + job * Near.most
     for _ in 0..<near.afterCount[job] {
-      let a = previous[Int(entry.pointee.job)]
-      let leg = legs[Int(a)]
-      let onward = Int(entry.pointee.seconds)
-      kept[count] = a
-      count &+= 1 &+ late(leg, larger(0, Int(leg.seconds) &- onward &- shortcut), onward)
+      keep(previous[Int(entry.pointee.job)], onward: entry.pointee.seconds)
       entry += 1
     }
     // All are reckoned before any is looked at, so that what is read from the matrix is waited for together.
     let extras = extras.base
     let longest = Int(unreachable) &- 1
-    for index in 0..<count {
-      let a = Int(kept[index])
-      let leg = legs[a]
-      let toward = Int(into[Int(place[a])])
-      let onward = Int(from[Int(leg.place)])
+    @inline(__always) func reckon(_ index: Int, _ leg: OpenLeg, _ toward: Int, _ onward: Int) {
       let noRoad = ((longest &- toward) | (longest &- onward)) >> 63
       let isOut = late(leg, toward, onward) | noRoad
       extras[index] = toward &+ onward &- Int(leg.seconds) &+ (isOut & (2 &* never))
     }
-    for index in 0..<count where extras[index] < least { take(Int(kept[index]), extras[index]) }
+    for index in 0..<before {
+      let leg = legs[Int(kept[index].job)]
+      reckon(index, leg, Int(kept[index].seconds), Int(from[Int(leg.place)]))
+    }
+    for index in before..<count {
+      let a = Int(kept[index].job)
+      reckon(index, legs[a], Int(into[Int(place[a])]), Int(kept[index].seconds))
+    }
+    for index in 0..<count where extras[index] < least { take(Int(kept[index].job), extras[index]) }
     return found < 0 ? Place() : Place(cost: kind.pointee.perMoney * least, after: found)
   }
 

@@ -34,8 +34,9 @@ final class Routes {
 
   /// In simple problems: the leg out of each node, and one of no route, for jobs that are out.
   let legs: Flat<OpenLeg>
-  /// In simple problems, while a job's place is looked for: room for the legs it may go on, and what it adds on each.
-  let candidates: Flat<Int32>
+  /// In simple problems, while a job's place is looked for: room for the legs it may go on, by their first nodes, each with the
+  /// seconds to the job or from it, and what the job adds on each.
+  let candidates: Flat<Near.Entry>
   let extras: Flat<Int>
 
   // By node and dimension (see Capacity).
@@ -100,8 +101,9 @@ final class Routes {
     latestSame = Flat(states, filledWith: -never)
     soonest = Flat(nodes, filledWith: 0)
     legs = Flat(tables.isSimple ? nodes + 1 : 0, filledWith: OpenLeg())
-    candidates = Flat(tables.isSimple ? 2 * Near.most + 1 : 0, filledWith: -1)
-    extras = Flat(tables.isSimple ? 2 * Near.most + 1 : 0, filledWith: 0)
+    let candidates = tables.isSimple ? 2 * Near.most + 2 * Routes.endsTried + 1 : 0
+    self.candidates = Flat(candidates, filledWith: Near.Entry(job: -1, seconds: 0))
+    extras = Flat(candidates, filledWith: 0)
     let loads = nodes * tables.dimensions
     loadAfter = Flat(loads, filledWith: 0)
     heaviestBefore = Flat(tables.hasPickup ? loads : 0, filledWith: 0)

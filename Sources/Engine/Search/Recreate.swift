@@ -114,7 +114,8 @@ final class Recreate {
       }
     } else {
       if let near {
-        best = plan.routes.cheapestPlace(job, near: near, Recreate.blinkShare, &random)
+        let used = UnsafeBufferPointer(start: plan.used.base, count: plan.usedCount)
+        best = plan.routes.cheapestPlace(job, near: near, used: used, Recreate.blinkShare, &random)
       }
       if best.after < 0 {
         for index in 0..<plan.usedCount { consider(job, Int(plan.used[index]), &best, &random) }

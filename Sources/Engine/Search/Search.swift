@@ -8,6 +8,7 @@ final class Search {
   private let recreate: Recreate
   /// In simple problems.
   private let tails: Tails?
+  private let segments: CrossExchange?
   private var random: Xoshiro
   private let options: SolveOptions
 
@@ -27,6 +28,7 @@ final class Search {
     ruin = Ruin(neighbours: neighbours)
     recreate = Recreate(plan, neighbours)
     tails = tables.isSimple ? Tails(tables, neighbours.near) : nil
+    segments = tables.isSimple ? CrossExchange(plan, neighbours.near) : nil
     random = Xoshiro(seed: seed)
     bestNext = Flat(plan.routes.nodes, filledWith: -1)
     timesOfBest = Flat(tables.course.relations.areNeeded ? tables.jobs : 0, filledWith: GroupTimes())
@@ -112,10 +114,23 @@ final class Search {
       share($0, of: limit)
     } anneal: {
       parts, rounds, temperature in
-      parts.map { search($0, rounds: rounds, vehicleBias: 0, temperature) }
+      parts.map { search($0, rounds: rounds, vehicleBias: 0, isLast: true, temperature) }
     }
-    plan.load(PlanPart(vehicles: Array(0..<tables.routes), jobs: Array(0..<tables.jobs)) { renewal.orders[$0] })
+    finish(renewal.orders)
+  }
+
+  /// Makes what is the best plan as cheap as exchanges can make it.
+  func finish(_ orders: [[Int]]) {
+    plan.load(PlanPart(vehicles: Array(0..<tables.routes), jobs: Array(0..<tables.jobs)) { orders[$0] })
     keepBest()
+    descend()
+  }
+
+  private func descend() {
+    guard let segments else { return }
+    Descent(plan, segments).run(until: options.isCancelled)
+    if plan.score < best { keepBest() }
+    options.audit?(plan.score, plan.recounted())
   }
 
   private var isToStop: Bool { options.shouldStop() || options.isCancelled() }
@@ -163,7 +178,11 @@ final class Search {
 
   /// Searches a part of the problem for some rounds, at temperatures by the share of them that is done: the part as it is
   /// then, and at its best.
-  func search(_ part: PlanPart, rounds: Int, vehicleBias: Int, _ temperature: (Double) -> Double) -> Found {
+  ///
+  /// - Parameter isLast: whether it ends cold, so that what is best is worth looking at for exchanges that pay.
+  func search(
+    _ part: PlanPart, rounds: Int, vehicleBias: Int, isLast: Bool = false, _ temperature: (Double) -> Double
+  ) -> Found {
     plan.load(part)
     plan.routes.vehicleBias = vehicleBias
     keepBest()
@@ -178,6 +197,10 @@ final class Search {
       tryRound(degrees, frozenLeft)
     }
     let all = part.left + part.orders.flatMap(\.jobs)
+    if isLast {
+      plan.load(PlanPart(vehicles: part.vehicles, jobs: all) { bestOrder($0) })
+      descend()
+    }
     return Found(
       last: PlanPart(vehicles: part.vehicles, jobs: all) { plan.routes.jobs(of: $0) },
       best: PlanPart(vehicles: part.vehicles, jobs: all) { bestOrder($0) }, score: best, isBetter: best < before)
@@ -203,6 +226,7 @@ final class Search {
     }
     options.audit?(plan.score, plan.recounted())
     if let tails { exchange(tails, temperature) }
+    if let segments, random.unit() < Annealing.segmentsShare { exchange(segments, temperature) }
   }
 
   /// Exchanges the tail after a random job with the cheapest one near it, where the temperature allows it.
@@ -213,6 +237,18 @@ final class Search {
     guard found.first >= 0, Double(found.cost) < -temperature * logarithm(1 - random.unit()) else { return }
     plan.begin()
     tails.apply(found, plan)
+    if plan.score < best { keepBest() }
+    options.audit?(plan.score, plan.recounted())
+  }
+
+  /// Exchanges a segment that begins at a random job as the temperature allows it.
+  private func exchange(_ segments: CrossExchange, _ temperature: Double) {
+    let job = Int(plan.members[random.below(plan.memberCount)])
+    if plan.routes.routeOf[job] < 0 { return }
+    let most = Int(min(-temperature * logarithm(1 - random.unit()), Double(never)))
+    let move = segments.cheapest(after: Int(plan.routes.previous[job]), CrossExchange.short, below: most)
+    guard let move else { return }
+    segments.apply(move)
     if plan.score < best { keepBest() }
     options.audit?(plan.score, plan.recounted())
   }
@@ -263,8 +299,11 @@ struct Cooling: Sendable {
 
   func temperature(_ share: Double) -> Double { hot * power(cold / hot, share / ends) }
 
-  /// Of a region, whose first temperature is another.
-  func temperature(_ share: Double, from warm: Double) -> Double { warm * power(cold / warm, share) }
+  /// Of a region, whose first temperature is another. Where no leg takes time it is as cold from the start.
+  func temperature(_ share: Double, from warm: Double) -> Double {
+    let first = max(warm, cold)
+    return first * power(cold / first, share)
+  }
 
   /// What the use of a vehicle weighs beyond what it costs. A new route pays only once many jobs have moved to it, which no
   /// single round does; so at first it seems cheaper than it is.
@@ -281,6 +320,8 @@ enum Annealing {
   /// The first temperature for a plan that was given by `steps`, all but a few jobs: it is to be changed, not forgotten.
   static let warm = 0.2
   static let cold = 0.02
+  /// In how many rounds an exchange of segments is tried, in simple problems.
+  static let segmentsShare = 0.5
   /// How much cheaper the use of a vehicle seems at first, in mean legs: divided by the routes of the first plan, of which many
   /// find their number by themselves, and at most.
   static let favour = 20.0

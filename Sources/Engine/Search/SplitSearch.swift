@@ -99,19 +99,22 @@ final class SplitSearch {
     renewal.run(team.searches.count, after: round, of: limit) {
       team.searches[0].share($0, of: limit)
     } anneal: {
-      search($0, rounds: $1, 0, $2)
+      search($0, rounds: $1, 0, isLast: true, $2)
     }
-    best = renewal.orders
+    team.searches[0].finish(renewal.orders)
+    best = team.searches[0].orders()
   }
 
   /// Each thread searches its parts.
   private func search(
-    _ parts: [PlanPart], rounds: Int, _ vehicleBias: Int, _ temperature: @escaping @Sendable (Double) -> Double
+    _ parts: [PlanPart], rounds: Int, _ vehicleBias: Int, isLast: Bool = false,
+    _ temperature: @escaping @Sendable (Double) -> Double
   ) -> [Search.Found] {
     let (team, threads) = (team, team.searches.count)
     return inParallel(threads) { number in
       stride(from: number, to: parts.count, by: threads).map {
-        team.searches[number].search(parts[$0], rounds: rounds, vehicleBias: vehicleBias, temperature)
+        team.searches[number].search(
+          parts[$0], rounds: rounds, vehicleBias: vehicleBias, isLast: isLast, temperature)
       }
     }.flatMap(\.self)
   }
