@@ -1,14 +1,30 @@
+import PunctualModel
+
 /// The distribution of an instant as masses on points `origin + index × step`, in seconds.
 ///
 /// Whatever is put between two points is shared between them so that the mean stays exact. A lattice never has more
 /// than ``most`` points for long: it grows coarser as it grows wider, so that every step of a prediction costs a
 /// bounded amount whatever the input.
 struct Lattice: Sendable {
-  /// Points beyond which the step is doubled: then it has 9 to 18 to a standard deviation.
-  static let most = 128
+  /// Points beyond which the step is doubled, where up to ``many`` visits are asked about: then it has 18 to 36 to a standard
+  /// deviation. Who waits is punctual to minutes, who is late is so by hours, and one step has to serve both.
+  static let fine = 256
+  /// The same of a larger document, whose answer would else take too long.
+  static let coarse = 128
+  static let many = 4000
   static let finestStep = 15
-  /// Mass that may be cut from each end.
+  /// Mass that may be cut from the early end.
   static let negligible = 1e-6
+  /// Mass of the late end that may be moved to where it begins: it would make the step of all the rest coarser.
+  static let farEnd = 1e-4
+
+  /// How many points a day's forecast uses: a matter of how many visits it tells of.
+  static func points(for day: DayInProgress) -> Int {
+    day.routes.reduce(0) { $0 + $1.visits.count } > many ? coarse : fine
+  }
+
+  /// ``fine`` or ``coarse``.
+  let most: Int
 
   var origin: Int
   var step: Int
@@ -26,7 +42,8 @@ struct Lattice: Sendable {
   private(set) var surplus = 0.0
 
   /// A known instant.
-  init(at instant: Int) {
+  init(at instant: Int, most: Int = fine) {
+    self.most = most
     origin = instant
     step = Self.finestStep
     exact = true
@@ -36,7 +53,8 @@ struct Lattice: Sendable {
   }
 
   /// Room for masses from `low` to `high` on the points of a lattice through `through`.
-  private init(low: Int, high: Int, through: Int, step: Int) {
+  private init(low: Int, high: Int, through: Int, step: Int, most: Int) {
+    self.most = most
     let first = (low - through).dividedDown(by: step)
     let last = -(through - high).dividedDown(by: step)
     origin = through + first * step
@@ -52,16 +70,18 @@ struct Lattice: Sendable {
   /// shared by the two points around it in proportion to its nearness. A step is chosen that is at least `leastStep`.
   /// The values are drawn in towards their mean to make up for the variance that this adds, and for the `surplus` of
   /// what they will be added to; but not where some of them wait exactly at 0.
-  init(quantiles given: [Double], at probabilities: [Double], leastStep: Int, surplus before: Double = 0) {
+  init(
+    quantiles given: [Double], at probabilities: [Double], leastStep: Int, surplus before: Double = 0, most: Int = fine
+  ) {
     var values = given
     var low = values[0]
     var high = values[values.count - 1]
     guard high - low >= 1 else {
-      self.init(at: Int(((low + high) / 2).rounded()))
+      self.init(at: Int(((low + high) / 2).rounded()), most: most)
       return
     }
     var step = leastStep
-    while high - low > Double(step * Self.most) { step *= 2 }
+    while high - low > Double(step * most) { step *= 2 }
     let width = Double(step)
     let (mean, variance) = Self.moments(values, probabilities)
     let isExact = low == 0 && values[1] == 0
@@ -72,7 +92,7 @@ struct Lattice: Sendable {
       for index in values.indices { values[index] = mean + factor * (values[index] - mean) }
       (low, high) = (values[0], values[values.count - 1])
     }
-    self.init(low: Int(low.rounded(.down)), high: Int(high.rounded(.up)), through: 0, step: step)
+    self.init(low: Int(low.rounded(.down)), high: Int(high.rounded(.up)), through: 0, step: step, most: most)
     exact = isExact
     (self.mean, self.variance) = (mean, variance)
     let first = Double(origin)
@@ -162,6 +182,7 @@ struct Lattice: Sendable {
   /// Several lattices, each with its weight (they sum to 1), as one.
   static func mixture(_ parts: [Lattice], _ weights: [Double]) -> Lattice {
     guard parts.count > 1 else { return parts[0] }
+    let most = parts[0].most
     var lead = 0
     var step = 0
     var low = Int.max
@@ -174,7 +195,7 @@ struct Lattice: Sendable {
     }
     if low == high { return parts[0] }
     while high - low > 4 * most * step { step *= 2 }
-    var whole = Lattice(low: low, high: high + step, through: parts[lead].origin, step: step)
+    var whole = Lattice(low: low, high: high + step, through: parts[lead].origin, step: step, most: most)
     for (part, weight) in zip(parts, weights) { whole.put(part, weight: weight) }
     whole.exact = parts[lead].exact && whole.origin == parts[lead].origin
     var square = 0.0
@@ -284,10 +305,10 @@ struct Lattice: Sendable {
       index += 1
     }
     guard index < mass.count, early < 1 - Self.negligible else {
-      self = Lattice(at: floor)
+      self = Lattice(at: floor, most: most)
       return
     }
-    var waited = Lattice(low: floor, high: max(last, floor) + step, through: floor, step: step)
+    var waited = Lattice(low: floor, high: max(last, floor) + step, through: floor, step: step, most: most)
     let middle = Double(origin + index * step - floor)
     if middle < half {
       // What is left of the cell lies where its mean is, between the floor and the next point.
@@ -336,7 +357,7 @@ struct Lattice: Sendable {
     surplus += other.surplus - (exact || other.exact ? 0 : cell)
     exact = exact && other.exact
     trim()
-    while mass.count > Self.most { coarsen() }
+    while mass.count > most { coarsen() }
   }
 
   /// The masses of the sum. Four rows at a time, so that each sum is read and written a quarter as often, and in single
@@ -379,7 +400,7 @@ struct Lattice: Sendable {
   @discardableResult
   mutating func condition(after now: Int, strayMean: Double) -> Double {
     guard origin < now else { return 1 }
-    while Double(step * 2 * Self.most) < 7 * strayMean { coarsen() }
+    while Double(step * 2 * most) < 7 * strayMean { coarsen() }
     // Cells begin at now: the first point is half a step after it.
     let first = now + (step + 1) / 2
     let passed = min((now - origin + step - 1) / step, mass.count)
@@ -387,8 +408,8 @@ struct Lattice: Sendable {
     for index in passed..<mass.count { kept += mass[index] }
     let stray = 0.01 * (1 - min(kept, 1))
     let total = kept + stray
-    let reach = Int(min(7 * strayMean, Double(2 * Self.most * step)))
-    var rest = Lattice(low: first, high: max(first + reach, last + step), through: first, step: step)
+    let reach = Int(min(7 * strayMean, Double(2 * most * step)))
+    var rest = Lattice(low: first, high: max(first + reach, last + step), through: first, step: step, most: most)
     if passed < mass.count {
       mass.removeFirst(passed)
       origin += passed * step
@@ -449,7 +470,7 @@ struct Lattice: Sendable {
     }
   }
 
-  /// Cuts negligible ends; the masses still sum to 1.
+  /// Cuts what is negligible of the early end, and draws in that of the late one; the masses still sum to 1.
   private mutating func trim() {
     var low = 0
     var high = mass.count - 1
@@ -459,7 +480,7 @@ struct Lattice: Sendable {
       low += 1
     }
     var end = 0.0
-    while high > low, end + mass[high] < Self.negligible {
+    while high > low, end + mass[high] < Self.farEnd {
       end += mass[high]
       high -= 1
     }
@@ -467,7 +488,7 @@ struct Lattice: Sendable {
     if high < mass.count - 1 { mass.removeLast(mass.count - 1 - high) }
     if low > 0 { mass.removeFirst(low) }
     origin += low * step
-    cut += end
+    mass[mass.count - 1] += end
     guard cut > 0 else { return }
     let scale = 1 / (1 - cut)
     mass.withUnsafeMutableBufferPointer { mass in

@@ -17,6 +17,7 @@ public struct RollingForecast: Sendable {
   private let forecaster: Forecaster
   private var known: [String: Known] = [:]
   private var quantiles: [Double] = []
+  private var points = 0
   /// How many routes the last answer needed to compute.
   public private(set) var computed = 0
 
@@ -25,8 +26,9 @@ public struct RollingForecast: Sendable {
   /// One prediction for each visit, route by route, in order.
   public mutating func predict(_ day: DayInProgress) -> [VisitPrediction] {
     let now = PlannedStop.seconds(day.now)
-    if quantiles != day.quantiles {
-      quantiles = day.quantiles
+    let points = Lattice.points(for: day)
+    if quantiles != day.quantiles || points != self.points {
+      (quantiles, self.points) = (day.quantiles, points)
       known = [:]
     }
     computed = 0
@@ -44,7 +46,7 @@ public struct RollingForecast: Sendable {
         continue
       }
       computed += 1
-      var forecast = RouteForecast(forecaster.model, day, route, evidence)
+      var forecast = RouteForecast(forecaster.model, day, route, evidence, points: points)
       let visits = forecast.predictions()
       predictions += visits
       next[route.technician] = Known(

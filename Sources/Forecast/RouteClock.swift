@@ -5,6 +5,8 @@ struct RouteClock {
   static let farthest = 4 * 86_400.0
 
   let now: Int
+  /// How many points its lattices have at most.
+  let points: Int
   var pace: Pace
   /// Nothing that was asked of this clock changes before this second.
   private(set) var steadyUntil = Int.max
@@ -16,8 +18,9 @@ struct RouteClock {
   /// Where a single time has passed since a known instant: its end, as it was learned.
   private var learned: [Double]?
 
-  init(now: Int, pace: Pace) {
+  init(now: Int, pace: Pace, points: Int) {
     self.now = now
+    self.points = points
     self.pace = pace
   }
 
@@ -34,7 +37,7 @@ struct RouteClock {
   }
 
   mutating func set(to instant: Int) {
-    levels = [Lattice(at: instant)]
+    levels = [Lattice(at: instant, most: points)]
     pending = nil
     blend = nil
     learned = nil
@@ -140,7 +143,7 @@ struct RouteClock {
   private func lattice(_ seconds: [Double], after before: Lattice) -> Lattice {
     Lattice(
       quantiles: seconds.map { min($0, Self.farthest) }, at: ResidualModel.probabilities,
-      leastStep: min(before.step, 3840), surplus: before.carriedSurplus + (pending?.carriedSurplus ?? 0))
+      leastStep: min(before.step, 3840), surplus: before.carriedSurplus + (pending?.carriedSurplus ?? 0), most: points)
   }
 
   private mutating func settle() {

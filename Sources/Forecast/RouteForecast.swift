@@ -22,7 +22,10 @@ struct RouteForecast {
   /// The start and the finish of the visit before, as far as they are known.
   private var before: (start: Double, finish: Double)?
 
-  init(_ model: ReadyModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?) {
+  init(
+    _ model: ReadyModel, _ day: DayInProgress, _ route: RouteInProgress, _ evidence: DayEvidence?,
+    points: Int = Lattice.fine
+  ) {
     self.model = model
     asked = day.quantiles
     self.route = route
@@ -32,7 +35,7 @@ struct RouteForecast {
     stops = plannedStops(route, now: now, unplanned: model.unplanned)
     current = stops.lastIndex { $0.actual.any } ?? -1
     pauses = Pause.place(route.breaks ?? [], among: stops, current: current)
-    clock = RouteClock(now: now, pace: Pace(deviation: model.pace))
+    clock = RouteClock(now: now, pace: Pace(deviation: model.pace), points: points)
     zone = ZoneClock(model.zone)
     self.evidence = evidence
   }

@@ -1,3 +1,4 @@
+import PunctualModel
 import Testing
 
 @testable import PunctualForecast
@@ -27,7 +28,7 @@ struct LatticeTests {
     #expect(near(sum.mean, 1000 + 12 * 600, 1))
     // Twelve even parts have a standard deviation of one width.
     #expect(near((sum.quantile(0.841) - sum.quantile(0.159)) / 2, 1200, 30))
-    #expect(sum.mass.count <= Lattice.most)
+    #expect(sum.mass.count <= sum.most)
   }
 
   @Test("waiting gathers what comes early at the instant waited for, and keeps the rest")
@@ -60,6 +61,33 @@ struct LatticeTests {
     lattice.condition(after: 5000, strayMean: 300)
     #expect(near(lattice.mean, 5300, 40))
     #expect(near(lattice.mass.reduce(0, +), 1, 1e-9))
+  }
+
+  @Test("a long thin tail is drawn in, and neither mass nor mean is lost")
+  func tail() {
+    var sum = Lattice(at: 0)
+    let part = Lattice(quantiles: [0, 600, 30_000], at: [0, 0.999, 1], leastStep: 15)
+    for _ in 0..<3 { sum.add(part) }
+    #expect(near(sum.mass.reduce(0, +), 1, 1e-6))
+    #expect(near(sum.mean, 3 * (0.999 * 300 + 0.001 * 15_300), 1))
+    #expect(sum.last < 60_000)
+    // The chance that two of three last long is drawn in; that one does is not.
+    #expect(near(sum.excess(over: 10_000).probability, 3 * 0.001 * 20_700 / 29_400, 2e-4))
+  }
+
+  @Test("a day is told on as many points as its number of visits allows")
+  func points() {
+    func day(_ visits: Int) -> DayInProgress {
+      let route = RouteInProgress(
+        technician: "t", visits: (0..<visits).map { VisitRecord(id: "\($0)", technician: "t") })
+      return DayInProgress(now: Instant(epochSeconds: 0), routes: [route])
+    }
+    #expect(Lattice.points(for: day(Lattice.many)) == Lattice.fine)
+    #expect(Lattice.points(for: day(Lattice.many + 1)) == Lattice.coarse)
+    var coarse = Lattice(at: 0, most: Lattice.coarse)
+    let part = Lattice(quantiles: [0, 6000], at: [0, 1], leastStep: 15, most: Lattice.coarse)
+    for _ in 0..<3 { coarse.add(part) }
+    #expect(coarse.mass.count <= Lattice.coarse && near(coarse.mean, 9000, 1))
   }
 
   @Test("a mixture has the mean of its parts")

@@ -7,7 +7,9 @@ struct ReadingTests {
   /// A sharp peak and a long tail: seconds at the model's probabilities.
   private let delay = ResidualModel.probabilities.map { $0 < 0.8 ? 300 * $0 : 240 + 36_000 * ($0 - 0.8) }
 
-  private func clock(at now: Int) -> RouteClock { RouteClock(now: now, pace: Pace(deviation: 0.1)) }
+  private func clock(at now: Int) -> RouteClock {
+    RouteClock(now: now, pace: Pace(deviation: 0.1), points: Lattice.fine)
+  }
 
   @Test("a time from a known instant on is told as it was learned, whatever its tail")
   func learned() {

@@ -66,6 +66,26 @@ struct ReplayTests {
     #expect(one.predictions == two.predictions)
   }
 
+  @Test("between two times of learning, the model follows what happens")
+  func follows() throws {
+    var records = Self.records()
+    for index in records.indices {
+      guard let start = records[index].actual.start, let finish = records[index].actual.finish,
+        start.epochSeconds / 86_400 >= Self.first + 12
+      else { continue }
+      records[index].actual.finish = start + (finish - start) / 2
+    }
+    let walk = WalkForward(PastDays(records, zone: .utc), relearnDays: 100)
+    func coverage(_ days: ClosedRange<Int>) throws -> Double {
+      let outcome = walk.run(from: Self.day(10), to: Self.day(29)).predictions.filter { prediction in
+        prediction.stated.moment == .working && days.contains(prediction.date.daysSinceEpoch - Self.first)
+      }
+      return try #require(CalibrationFigures(outcome)).coverage80
+    }
+    #expect(try coverage(12...12) < 0.4)
+    #expect(try coverage(22...29) > 0.7)
+  }
+
   @Test("days before anything was known are passed over, and contradicting records take no part")
   func beginning() {
     var records = Self.records(days: 6)

@@ -31,6 +31,7 @@ struct TreeGrowing {
 
   private struct Leaf {
     var node: Int
+    /// Of the places in ``Sample/order``.
     var rows: Range<Int>
     var histogram: [Sums]
     var sums: Sums
@@ -43,11 +44,17 @@ struct TreeGrowing {
     var bin: UInt8
   }
 
-  private struct Node {
-    var column: Int32 = -1
-    var bin: UInt8 = 0
-    var child = 0
-    var values = Values()
+  /// The rows that one tree sees, side by side in memory.
+  private struct Sample {
+    /// Row by row.
+    var bins: [UInt8]
+    var target: [Float]
+    var fitted: GrownTrees.Fitted
+    /// Places of rows, those of each leaf side by side.
+    var order: [Int32]
+    /// Room for half of a partition.
+    var spare: [Int32]
+    var gradients: [Sums] = []
   }
 
   /// The places among the levels of the quantiles that decide where to split: 20 %, 50 %, 80 %.
@@ -57,41 +64,59 @@ struct TreeGrowing {
   ///
   /// A row's weight, 0 to 1, is how often a tree sees it.
   func grow(_ target: [Float], rows: [Int32], weights: [Float]) -> (TreeEnsemble, fitted: [Values]) {
-    var sample = stride(from: 0, to: rows.count, by: max(1, rows.count / 20_000)).map { target[Int(rows[$0])] }
-    sample.sort()
+    var ascending = stride(from: 0, to: rows.count, by: max(1, rows.count / 20_000)).map { target[Int(rows[$0])] }
+    ascending.sort()
     func quantile(_ level: Double) -> Float {
-      sample.isEmpty ? 0 : sample[min(Int(level * Double(sample.count)), sample.count - 1)]
+      ascending.isEmpty ? 0 : ascending[min(Int(level * Double(ascending.count)), ascending.count - 1)]
     }
     var base = Values()
     for (place, level) in TreeEnsemble.levels.enumerated() { base[place] = quantile(level) }
     var ensemble = TreeEnsemble(
       base: base, unit: max(base[BoostedResidual.nineTenths] - base[BoostedResidual.tenth], 1e-3) / 20_000)
-    var fitted = [Values](repeating: base, count: data.count)
-    var gradients = [Sums](repeating: Sums(), count: data.count)
-    var used: [Int32] = []
+    var grown = GrownTrees()
+    var fitted = GrownTrees.Fitted(base, rows: data.count)
+    let chances = rows.map { weights[Int($0)] * Float(1 << 24) }
     for turn in 0..<trees {
-      used.removeAll(keepingCapacity: true)
-      for row in rows {
-        let index = Int(row)
-        let share = Self.mixed(UInt32(row), UInt32(turn)) >> 8
-        guard Float(share) * Float(bag) < weights[index] * Float(1 << 24) else { continue }
-        let rest = target[index]
-        let told = fitted[index]
-        func slope(_ lane: Int) -> Float {
-          let level = Self.deciding[lane]
-          return Float(TreeEnsemble.levels[level]) - (rest < told[level] ? 1 : 0)
-        }
-        gradients[index] =
-          Sums(slope(0), slope(1), slope(2), 1)
-        used.append(row)
-      }
-      guard used.count > 1 else { break }
-      let nodes = tree(&used, gradients, target, fitted)
+      let chosen = draw(rows, chances, turn)
+      guard chosen.count > 1 else { break }
+      var sample = sample(chosen, target, fitted)
+      grown.add(to: &sample.fitted, sample.bins, width: columns)
+      fitted[chosen] = sample.fitted
+      let nodes = tree(&sample)
       guard nodes.count > 1 else { continue }
       ensemble.append(breadthFirst(nodes))
-      add(nodes, to: &fitted)
+      grown.append(nodes)
     }
-    return (ensemble, fitted)
+    grown.add(to: &fitted, data.bins, width: columns)
+    return (ensemble, fitted.values)
+  }
+
+  /// Chooses the rows that a tree sees, in their order.
+  private func draw(_ rows: [Int32], _ chances: [Float], _ turn: Int) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: rows.count) { chosen, count in
+      guard let chosen = chosen.baseAddress else { return }
+      for place in rows.indices {
+        // Written whether it is chosen or not: which it is nobody can foresee, least of all the processor.
+        (chosen + count).initialize(to: rows[place])
+        let share = Self.mixed(UInt32(rows[place]), UInt32(turn)) >> 8
+        count += Float(share) * Float(bag) < chances[place] ? 1 : 0
+      }
+    }
+  }
+
+  private func sample(_ rows: [Int32], _ target: [Float], _ fitted: GrownTrees.Fitted) -> Sample {
+    let bins = [UInt8](unsafeUninitializedCapacity: rows.count * columns) { bins, count in
+      count = rows.count * columns
+      data.bins.withUnsafeBufferPointer { all in
+        guard let from = all.baseAddress, let to = bins.baseAddress else { return }
+        for (place, row) in rows.enumerated() {
+          (to + place &* columns).initialize(from: from + Int(row) &* columns, count: columns)
+        }
+      }
+    }
+    let order = rows.indices.map(Int32.init)
+    return Sample(
+      bins: bins, target: rows.map { target[Int($0)] }, fitted: fitted[rows], order: order, spare: order)
   }
 
   /// Spreads two numbers over all 32 bits.
@@ -104,79 +129,63 @@ struct TreeGrowing {
 
   // MARK: - One tree
 
-  private func tree(_ rows: inout [Int32], _ gradients: [Sums], _ target: [Float], _ fitted: [Values]) -> [Node] {
-    var nodes = [Node()]
-    let whole = histogram(rows[...], gradients)
-    var open = [leaf(0, 0..<rows.count, whole)]
-    var spare = rows
-    while open.count < leaves {
+  private func tree(_ sample: inout Sample) -> [GrownTrees.Node] {
+    sample.gradients = gradients(sample)
+    var nodes = [GrownTrees.Node()]
+    var open = [leaf(0, 0..<sample.order.count, histogram(sample, 0..<sample.order.count))]
+    while open.count < min(leaves, GrownTrees.mostLeaves) {
       guard let best = open.indices.filter({ open[$0].split != nil }).max(by: { gain(open[$0]) < gain(open[$1]) }),
         let split = open[best].split
       else { break }
       let parent = open[best]
-      let middle = partition(&rows, &spare, parent.rows, split)
+      let middle = partition(&sample, parent.rows, split)
       let left = parent.rows.lowerBound..<middle
       let right = middle..<parent.rows.upperBound
       let child = nodes.count
       nodes[parent.node].column = Int32(split.column)
       nodes[parent.node].bin = split.bin
       nodes[parent.node].child = child
-      nodes += [Node(), Node()]
-      let smaller = histogram(rows[left.count <= right.count ? left : right], gradients)
-      var larger = parent.histogram
-      for index in larger.indices { larger[index] -= smaller[index] }
+      nodes += [GrownTrees.Node(), GrownTrees.Node()]
       let isLeftSmaller = left.count <= right.count
+      let smaller = histogram(sample, isLeftSmaller ? left : right)
+      let larger = zip(parent.histogram, smaller).map { $0 - $1 }
       open[best] = leaf(child, left, isLeftSmaller ? smaller : larger)
       open.append(leaf(child + 1, right, isLeftSmaller ? larger : smaller))
     }
     guard nodes.count > 1 else { return nodes }
-    var rests: [Float] = []
-    for leaf in open { nodes[leaf.node].values = values(rows[leaf.rows], target, fitted, &rests) }
+    var rests = LeafRests()
+    for leaf in open { nodes[leaf.node].values = values(leaf.rows, sample, &rests) }
     return nodes
   }
 
-  /// By how much a leaf moves each quantile. Ends of which few rows tell move less.
-  private func values(
-    _ rows: ArraySlice<Int32>, _ target: [Float], _ fitted: [Values], _ rests: inout [Float]
-  ) -> Values {
-    var values = Values()
-    let step = (rows.count + Self.enough - 1) / Self.enough
-    guard step > 0 else { return values }
-    for (place, level) in TreeEnsemble.levels.enumerated() {
-      rests.removeAll(keepingCapacity: true)
-      for at in stride(from: rows.startIndex, to: rows.endIndex, by: step) {
-        let index = Int(rows[at])
-        rests.append(target[index] - fitted[index][place])
-      }
-      let beyond = Float(min(level, 1 - level)) * Float(rows.count)
-      let wanted = min(Int(level * Double(rests.count)), rests.count - 1)
-      values[place] = rate * beyond / (beyond + 2) * Self.select(&rests, wanted)
+  /// On which side of three quantiles the rows lie, as it is told so far.
+  private func gradients(_ sample: Sample) -> [Sums] {
+    let slopes = Self.deciding.map { (place: $0, level: Float(TreeEnsemble.levels[$0])) }
+    let (low, middle, high) = (slopes[0], slopes[1], slopes[2])
+    return sample.target.indices.map { row in
+      let actual = sample.target[row]
+      let told = sample.fitted.values[row]
+      return Sums(
+        low.level - (actual < told[low.place] ? 1 : 0), middle.level - (actual < told[middle.place] ? 1 : 0),
+        high.level - (actual < told[high.place] ? 1 : 0), 1)
     }
-    return values
   }
 
-  /// The value that would stand at a place if they were sorted (C. Hoare, "Find", 1961).
-  private static func select(_ values: inout [Float], _ place: Int) -> Float {
-    values.withUnsafeMutableBufferPointer { values in
-      var low = 0
-      var high = values.count - 1
-      while low < high {
-        let pivot = values[(low + high) / 2]
-        var left = low
-        var right = high
-        while left <= right {
-          while values[left] < pivot { left += 1 }
-          while values[right] > pivot { right -= 1 }
-          if left <= right {
-            values.swapAt(left, right)
-            left += 1
-            right -= 1
-          }
-        }
-        if place <= right { high = right } else if place >= left { low = left } else { break }
-      }
-      return values[place]
+  /// By how much a leaf moves each quantile. Ends of which few rows tell move less.
+  private func values(_ leaf: Range<Int>, _ sample: Sample, _ rests: inout LeafRests) -> Values {
+    var values = Values()
+    let step = (leaf.count + Self.enough - 1) / Self.enough
+    guard step > 0 else { return values }
+    rests.removeAll()
+    for place in stride(from: leaf.lowerBound, to: leaf.upperBound, by: step) {
+      let row = Int(sample.order[place])
+      rests.append(Values(repeating: sample.target[row]) - sample.fitted.values[row])
     }
+    for (place, level) in TreeEnsemble.levels.enumerated() {
+      let beyond = Float(min(level, 1 - level)) * Float(leaf.count)
+      values[place] = rate * beyond / (beyond + 2) * rests.quantile(place, level)
+    }
+    return values
   }
 
   private func gain(_ leaf: Leaf) -> Float { leaf.split?.gain ?? 0 }
@@ -190,15 +199,17 @@ struct TreeGrowing {
   }
 
   /// Sums of gradients and rows by column and bin.
-  private func histogram(_ rows: ArraySlice<Int32>, _ gradients: [Sums]) -> [Sums] {
+  private func histogram(_ sample: Sample, _ leaf: Range<Int>) -> [Sums] {
+    let columns = columns
     var sums = [Sums](repeating: Sums(), count: columns * BinnedRows.mostBins)
     sums.withUnsafeMutableBufferPointer { sums in
-      data.bins.withUnsafeBufferPointer { bins in
-        gradients.withUnsafeBufferPointer { gradients in
-          rows.withUnsafeBufferPointer { rows in
-            for row in rows {
-              let gradient = gradients[Int(row)]
-              let first = Int(row) &* columns
+      sample.bins.withUnsafeBufferPointer { bins in
+        sample.gradients.withUnsafeBufferPointer { gradients in
+          sample.order.withUnsafeBufferPointer { order in
+            for place in leaf {
+              let row = Int(order[place])
+              let gradient = gradients[row]
+              let first = row &* columns
               for column in 0..<columns {
                 sums[column &* BinnedRows.mostBins &+ Int(bins[first &+ column])] += gradient
               }
@@ -240,24 +251,30 @@ struct TreeGrowing {
   }
 
   /// Puts the rows of a leaf that go left before the others, in their order; gives where the others begin.
-  private func partition(_ rows: inout [Int32], _ spare: inout [Int32], _ range: Range<Int>, _ split: Split) -> Int {
-    var left = range.lowerBound
-    var right = 0
-    for index in range {
-      let row = rows[index]
-      if data.bins[Int(row) * columns + split.column] <= split.bin {
-        rows[left] = row
-        left += 1
-      } else {
-        spare[right] = row
-        right += 1
+  private func partition(_ sample: inout Sample, _ leaf: Range<Int>, _ split: Split) -> Int {
+    let columns = columns
+    var left = leaf.lowerBound
+    sample.order.withUnsafeMutableBufferPointer { order in
+      sample.spare.withUnsafeMutableBufferPointer { spare in
+        sample.bins.withUnsafeBufferPointer { bins in
+          var right = 0
+          for place in leaf {
+            let row = order[place]
+            let isLeft = bins[Int(row) &* columns &+ split.column] <= split.bin
+            // Written to both sides: only where the next one goes is decided.
+            order[left] = row
+            spare[right] = row
+            left &+= isLeft ? 1 : 0
+            right &+= isLeft ? 0 : 1
+          }
+          for place in 0..<right { order[left &+ place] = spare[place] }
+        }
       }
     }
-    for index in 0..<right { rows[left + index] = spare[index] }
     return left
   }
 
-  private func breadthFirst(_ nodes: [Node]) -> [TreeEnsemble.GrownNode] {
+  private func breadthFirst(_ nodes: [GrownTrees.Node]) -> [TreeEnsemble.GrownNode] {
     var queue = [0]
     var index = 0
     while index < queue.count {
@@ -271,23 +288,6 @@ struct TreeGrowing {
       // Bin 0 is what is missing: only it goes left.
       let edge = node.bin > 0 ? data.edges[Int(node.column)][Int(node.bin) - 1] : -.greatestFiniteMagnitude
       return .split(column: Int(node.column), value: edge)
-    }
-  }
-
-  private func add(_ nodes: [Node], to fitted: inout [Values]) {
-    nodes.withUnsafeBufferPointer { nodes in
-      data.bins.withUnsafeBufferPointer { bins in
-        fitted.withUnsafeMutableBufferPointer { fitted in
-          for row in fitted.indices {
-            let first = row &* columns
-            var at = 0
-            while nodes[at].column >= 0 {
-              at = nodes[at].child &+ (bins[first &+ Int(nodes[at].column)] > nodes[at].bin ? 1 : 0)
-            }
-            fitted[row] += nodes[at].values
-          }
-        }
-      }
     }
   }
 }

@@ -1,7 +1,8 @@
 import PunctualModel
 
 /// Goes through past days again: each is predicted by a model that learned only from what was over before, and compared
-/// with what happened.
+/// with what happened. As `visit finish` lets the workspace's model follow each visit, this one follows from day to day
+/// between two times of learning.
 public struct WalkForward: Sendable {
   public let past: PastDays
   /// A model serves so many days before it is learned anew.
@@ -21,20 +22,35 @@ public struct WalkForward: Sendable {
   /// Days before which nothing had happened yet are passed over.
   public func run(from: LocalDate, to: LocalDate) -> Outcome {
     var outcome = Outcome()
-    var lessons: (since: LocalDate, forecaster: Forecaster, climate: Climate)?
+    var lessons: (since: LocalDate, model: ForecastModel, visits: Int, climate: Climate)?
     for date in past.dates where from <= date && date <= to {
+      let known = past.known(before: date)
       if lessons.map({ date.daysSinceEpoch - $0.since.daysSinceEpoch >= relearnDays }) ?? true {
-        let known = past.known(before: date)
         guard !known.isEmpty else { continue }
         if lessons == nil { outcome.learnedFrom = known.count }
-        lessons = (
-          date, Forecaster(model: ForecastModel.learn(from: known, zone: past.zone).model), Climate(known)
-        )
+        lessons = (date, ForecastModel.learn(from: known, zone: past.zone).model, known.count, Climate(known))
       }
-      guard let lessons else { continue }
-      outcome.predictions += predictions(on: date, lessons.forecaster, lessons.climate)
+      guard var current = lessons else { continue }
+      follow(known[current.visits...], &current.model)
+      current.visits = known.count
+      lessons = current
+      outcome.predictions += predictions(on: date, Forecaster(model: current.model), current.climate)
     }
     return outcome
+  }
+
+  /// Learns from visits, in the order in which they were finished, what the model can learn from each alone.
+  private func follow(_ visits: ArraySlice<VisitRecord>, _ model: inout ForecastModel) {
+    var days: [LocalDate: DayInProgress] = [:]
+    for visit in visits {
+      guard let planned = visit.planned.start, let finish = visit.actual.finish else { continue }
+      let date = past.zone.local(planned).date
+      let day = days[date] ?? DayInProgress(now: finish, routes: past.routes(on: date, at: past.zone.day(date).end))
+      days[date] = day
+      let own = day.routes.first { $0.technician == visit.technician }?.visits ?? []
+      let before = own.last { $0.id != visit.id && $0.actual.finish.map { $0 <= finish } ?? false }
+      model.update(with: visit, after: before, in: day)
+    }
   }
 
   private struct Question {
