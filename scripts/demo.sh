@@ -66,7 +66,7 @@ chapter "3. Monday morning runs; every 15 minutes the live loop predicts, recove
 run sample play --until "$monday 9:10" --now "$monday 9:10"
 
 chapter "4. Then one job runs over, and its technician says nothing; what the live loop does about it"
-run sample play --until "$monday 10:40" --stuck t03=90 --now "$monday 10:40"
+run sample play --until "$monday 10:40" --stuck t06=90 --now "$monday 10:40"
 
 chapter "5. 10:40: what is still in danger, what is moved now, who is told and why"
 run tick --now "$monday 10:40"
@@ -81,7 +81,7 @@ cat <<NEXT
   alias punctual="$program"
 
   # a technician's own day
-  punctual mine --as t03 --now "$monday 10:40"
+  punctual mine --as t06 --now "$monday 10:40"
   # why an appointment is left out
   punctual explain a051 --now "$monday 10:40"
   # which windows can be promised

@@ -32,9 +32,14 @@ struct Delay: BitwiseCopyable {
     return max(shifted * below + deviation * density, 0)
   }
 
-  /// The standard normal distribution and density.
+  /// The standard normal distribution and density, to 10⁻⁷ (Abramowitz and Stegun 1964, 26.2.17): one exponential for both.
   @inline(__always)
   private func normal(_ x: Double) -> (below: Double, density: Double) {
-    (0.5 * complementaryError(-x * 0.5.squareRoot()), exponential(-0.5 * x * x) * 0.398_942_280_401_432_7)
+    if abs(x) > 7 { return (x > 0 ? 1 : 0, 0) }
+    let density = exponential(-0.5 * x * x) * 0.398_942_280_401_432_7
+    let t = 1 / (1 + 0.231_641_9 * abs(x))
+    let series = 0.319_381_530 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429)))
+    let beyond = density * t * series
+    return (x > 0 ? 1 - beyond : beyond, density)
   }
 }

@@ -203,7 +203,7 @@ extension Routes {
       label.delay.absorb(start - leg.clock)
       if view.promiseEnd[node] < never {
         let expected = label.delay.expected(beyond: view.promiseEnd[node] - start)
-        label.lateness += Int((Double(view.expectedLateRate) * expected).rounded())
+        label.lateness += Int(Double(view.expectedLateRate) * expected + 0.5)
       }
       let share = view.workSpread * Double(work)
       label.delay.variance += view.workVariance[node] >= 0 ? view.workVariance[node] : share * share

@@ -12,6 +12,3 @@
 
 /// e to a power.
 @inline(__always) func exponential(_ value: Double) -> Double { exp(value) }
-
-/// 1 minus the error function.
-@inline(__always) func complementaryError(_ value: Double) -> Double { erfc(value) }
