@@ -44,19 +44,21 @@ struct Planner {
     // What is planned already stands, with only what is new put in, unless another plan is worth its changes.
     let standing = previous.contains { !$0.visits.isEmpty } ? ladder.map { ($0, Effort.standing) } : []
     let sure = sure(previous)
+    let searches = standing + ladder.map { ($0, Effort.search) }
+    let drafts = inParallel(searches.count + 1) { number -> (draft: Draft, worth: Double)? in
+      let made =
+        number < searches.count
+        ? draft(requests, searches[number].0, searches[number].1, kept: kept)
+        : standing.first.flatMap { draftWithoutNew(requests, $0.0, kept: kept) }
+      return made.map { draft in
+        // A promise that was sure does not become unsure for what is only asked for.
+        let lowered = sure.loweredBy(draft.days).count
+        let changes = PlanChange.between(previous, draft.days)
+        return (draft, worth(draft, countsNew: lowered == 0) - Double(lowered) - Self.disturbance(changes))
+      }
+    }
     var best: (draft: Draft, worth: Double)?
-    func consider(_ draft: Draft) {
-      // A promise that was sure does not become unsure for what is only asked for.
-      let lowered = sure.loweredBy(draft.days).count
-      let worth =
-        worth(draft, countsNew: lowered == 0) - Double(lowered)
-        - Self.disturbance(PlanChange.between(previous, draft.days))
-      if best == nil || worth > best!.worth + 1e-9 { best = (draft, worth) }
-    }
-    for (caution, effort) in standing + ladder.map({ ($0, Effort.search) }) {
-      consider(draft(requests, caution, effort, kept: kept))
-    }
-    if let (caution, _) = standing.first, let draft = draftWithoutNew(requests, caution, kept: kept) { consider(draft) }
+    for case let made? in drafts where best.map({ made.worth > $0.worth + 1e-9 }) ?? true { best = made }
     let chosen = best?.draft ?? draft(requests, .none, .search, kept: kept)
     let plan = Plan(
       date: state.date, revision: (state.plan?.revision ?? 0) + 1, madeAt: state.now, seed: seed, days: chosen.days,
@@ -71,7 +73,7 @@ struct Planner {
     /// Appointments that found no place.
     var leftOut: Set<String>
     /// Why: asked of the chosen plan only, since it takes as long as a short search.
-    var explain: () -> [Unplaced]
+    var explain: @Sendable () -> [Unplaced]
   }
 
   private enum Effort {
