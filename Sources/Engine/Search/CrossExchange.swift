@@ -236,6 +236,11 @@ extension Routes {
     hang(first == end ? nil : (first, last), between: otherAfter, otherBefore)
   }
 
+  /// What comes after two nodes of different routes changes places.
+  func exchangeTails(_ a: Int, _ b: Int) {
+    exchange(after: a, before: end(Int(routeOf[a])), otherAfter: b, otherBefore: end(Int(routeOf[b])))
+  }
+
   /// The jobs between two nodes go behind another node further along the route.
   func shift(after node: Int, before end: Int, toAfter target: Int) {
     let (first, last) = (Int(next[node]), Int(previous[end]))

@@ -70,7 +70,7 @@ struct Tails {
     let (one, other) = (Int(plan.routes.routeOf[exchange.first]), Int(plan.routes.routeOf[exchange.second]))
     plan.touch(one)
     plan.touch(other)
-    plan.routes.swapTails(exchange.first, exchange.second)
+    plan.routes.exchangeTails(exchange.first, exchange.second)
     plan.settle(one)
     plan.settle(other)
   }
@@ -111,34 +111,5 @@ struct Tails {
       node = Int(routes.previous[node])
     }
     return load
-  }
-}
-
-extension Routes {
-  /// Exchanges what comes after two nodes of different routes. What is known of the routes is stale until `refresh`.
-  func swapTails(_ a: Int, _ b: Int) {
-    let (one, other) = (Int(routeOf[a]), Int(routeOf[b]))
-    let (first, second) = (next[a], next[b])
-    let (last, otherLast) = (previous[end(one)], previous[end(other)])
-    hang(Int(second), upTo: Int(otherLast), after: a, route: one, isEmpty: Int(second) == end(other))
-    hang(Int(first), upTo: Int(last), after: b, route: other, isEmpty: Int(first) == end(one))
-  }
-
-  private func hang(_ first: Int, upTo last: Int, after node: Int, route: Int, isEmpty: Bool) {
-    let end = end(route)
-    if isEmpty {
-      next[node] = Int32(end)
-      previous[end] = Int32(node)
-      return
-    }
-    next[node] = Int32(first)
-    previous[first] = Int32(node)
-    next[last] = Int32(end)
-    previous[end] = Int32(last)
-    var moved = first
-    while moved != end {
-      routeOf[moved] = Int32(route)
-      moved = Int(next[moved])
-    }
   }
 }
