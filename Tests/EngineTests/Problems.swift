@@ -16,6 +16,21 @@ enum Problems {
       matrices: ["car": matrix ?? line(places)])
   }
 
+  /// Seconds between places in a square of streets, or any; of some pairs, one in so many, there are none.
+  static func durations(_ places: Int, isMetric: Bool, noRoadOneIn share: Int?, _ dice: inout Dice) -> [Int32] {
+    let points = (0..<places).map { _ in (dice.roll(0...60), dice.roll(0...60)) }
+    var durations: [Int32] = []
+    for row in 0..<places {
+      for column in 0..<places {
+        let straight = abs(points[row].0 - points[column].0) + abs(points[row].1 - points[column].1)
+        let value = row == column ? 0 : isMetric ? straight : dice.roll(0...90)
+        let hasNoRoad = row != column && share.map { dice.oneIn($0) } ?? false
+        durations.append(hasNoRoad ? TravelMatrix.unreachable : Int32(value))
+      }
+    }
+    return durations
+  }
+
   /// A small random problem; seeds give very different ones.
   static func random(seed: UInt64, jobs maxJobs: Int = 9, vehicles maxVehicles: Int = 3) -> RoutingProblem {
     var dice = Dice(state: seed &* 7919 &+ 1)
@@ -26,15 +41,7 @@ enum Problems {
     let isMetric = dice.oneIn(2)
     let holes = dice.oneIn(4)
     func matrix(_ dice: inout Dice) -> TravelMatrix {
-      let points = (0..<places).map { _ in (dice.roll(0...60), dice.roll(0...60)) }
-      var durations: [Int32] = []
-      for row in 0..<places {
-        for column in 0..<places {
-          let straight = abs(points[row].0 - points[column].0) + abs(points[row].1 - points[column].1)
-          let value = row == column ? 0 : isMetric ? straight : dice.roll(0...90)
-          durations.append(row != column && holes && dice.oneIn(8) ? TravelMatrix.unreachable : Int32(value))
-        }
-      }
+      let durations = durations(places, isMetric: isMetric, noRoadOneIn: holes ? 8 : nil, &dice)
       return TravelMatrix(
         size: places, durations: durations,
         distances: hasDistances ? durations.map { $0 == .max ? .max : $0 * 10 + Int32(dice.roll(0...9)) } : nil,

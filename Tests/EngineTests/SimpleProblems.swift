@@ -6,15 +6,7 @@ extension Problems {
     var dice = Dice(state: seed &* 104_729 &+ 3)
     let places = dice.roll(4...12)
     let isMetric = !dice.oneIn(3)
-    let points = (0..<places).map { _ in (dice.roll(0...60), dice.roll(0...60)) }
-    var durations: [Int32] = []
-    for row in 0..<places {
-      for column in 0..<places {
-        let straight = abs(points[row].0 - points[column].0) + abs(points[row].1 - points[column].1)
-        let value = row == column ? 0 : isMetric ? straight : dice.roll(0...90)
-        durations.append(!isMetric && row != column && dice.oneIn(12) ? TravelMatrix.unreachable : Int32(value))
-      }
-    }
+    let durations = durations(places, isMetric: isMetric, noRoadOneIn: isMetric ? nil : 12, &dice)
     let jobs = (0..<dice.roll(8...24)).map { number in
       var job = RoutingJob(
         id: UInt64(number + 1), location: dice.roll(0...places - 1), service: dice.roll(0...30),

@@ -45,7 +45,7 @@ struct Planner {
     let standing = previous.contains { !$0.visits.isEmpty } ? ladder.map { ($0, Effort.standing) } : []
     let sure = sure(previous)
     let searches = standing + ladder.map { ($0, Effort.search) }
-    let drafts = inParallel(searches.count + 1) { number -> (draft: Draft, worth: Double)? in
+    let drafts = onAllCores(searches.count + 1) { number -> (draft: Draft, worth: Double)? in
       let made =
         number < searches.count
         ? draft(requests, searches[number].0, searches[number].1, kept: kept)

@@ -4,11 +4,11 @@ import Testing
 @testable import PunctualService
 
 @Suite("Work on several cores")
-struct ParallelTests {
+struct AllCoresTests {
   @Test("each piece is done once, and results are in order", arguments: [0, 1, 2, 100])
   func order(count: Int) {
     let done = Mutex([Int](repeating: 0, count: count))
-    let results = inParallel(count) { number -> Int? in
+    let results = onAllCores(count) { number -> Int? in
       done.withLock { $0[number] += 1 }
       return number.isMultiple(of: 3) ? nil : number * number
     }

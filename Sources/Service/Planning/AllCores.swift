@@ -1,8 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Several pieces of work on as many cores as there are, the first ones first; results in order.
-func inParallel<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+/// Several pieces of work, the first ones first, no more at a time than there are cores: each may need much memory. Results in
+/// order.
+func onAllCores<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
   let results = Mutex([Result?](repeating: nil, count: count))
   DispatchQueue.concurrentPerform(iterations: count) { number in
     let result = work(number)
